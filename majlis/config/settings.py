@@ -1,0 +1,225 @@
+"""The one settings file. It reads the environment and fails at start with the name of the variable at fault."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from majlis.config import env
+from majlis.config.database import entry
+
+ROOT = Path(__file__).resolve().parents[2]
+
+MODE = env.text("MAJLIS_MODE", default="development")
+PRODUCTION = MODE == "production"
+if MODE not in {"development", "test", "production"}:
+    raise ImproperlyConfigured("MAJLIS_MODE is 'development', 'test' or 'production'")
+
+SAMPLE_SECRET = "sample-secret-for-development-only-never-for-a-ministry"
+SECRET_KEY = env.text("MAJLIS_SECRET_KEY", default="" if PRODUCTION else SAMPLE_SECRET)
+if PRODUCTION and (len(SECRET_KEY) < 40 or SECRET_KEY == SAMPLE_SECRET):
+    raise ImproperlyConfigured("MAJLIS_SECRET_KEY must be a secret of your own, 40 characters or more")
+
+DEBUG = False
+PORT = env.number("PORT", default=8000)
+ALLOWED_HOSTS = env.listed("MAJLIS_HOSTS", default=[] if PRODUCTION else ["*"])
+if PRODUCTION and not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("MAJLIS_HOSTS must name the hosts that this site answers to, separated by commas")
+ORIGIN = env.text("MAJLIS_ORIGIN", default=f"http://localhost:{PORT}")
+CSRF_TRUSTED_ORIGINS = env.listed("MAJLIS_CSRF_ORIGINS", default=[ORIGIN] if PRODUCTION else [])
+TRUSTED_PROXIES = env.listed("MAJLIS_TRUSTED_PROXIES", default=[])
+
+CLOCK_FILE = env.text("MAJLIS_CLOCK_FILE", default="")
+if PRODUCTION and CLOCK_FILE:
+    raise ImproperlyConfigured("MAJLIS_CLOCK_FILE shifts the clock: it must not be set in production")
+
+ROOMS = [
+    "majlis.core",
+    "majlis.trail",
+    "majlis.centres",
+    "majlis.bodies",
+    "majlis.accounts",
+    "majlis.people",
+    "majlis.notifications",
+    "majlis.catalogue",
+    "majlis.cases",
+    "majlis.intake",
+    "majlis.audit",
+    "majlis.sealed",
+    "majlis.office",
+    "majlis.audiences",
+    "majlis.referrals",
+    "majlis.followup",
+    "majlis.desk",
+    "majlis.portal",
+]
+INSTALLED_APPS = [
+    *ROOMS,
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",
+    "procrastinate.contrib.django",
+    "template_partials.apps.SimpleAppConfig",
+    "django_htmx",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+]
+if MODE != "production":
+    try:
+        import django_linear_migrations  # noqa: F401
+    except ModuleNotFoundError:  # the development tools are not installed on a server
+        pass
+    else:
+        INSTALLED_APPS.append("django_linear_migrations")
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "majlis.core.middleware.refusals",
+    "majlis.core.middleware.private_pages",
+]
+ROOT_URLCONF = "majlis.config.urls"
+WSGI_APPLICATION = "majlis.config.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "majlis.core.context.house",
+            ],
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            [
+                                "django.template.loaders.filesystem.Loader",
+                                "django.template.loaders.app_directories.Loader",
+                            ],
+                        )
+                    ],
+                )
+            ],
+            "builtins": ["template_partials.templatetags.partials", "django.templatetags.i18n"],
+        },
+    }
+]
+
+DATABASE_AS = env.text("MAJLIS_DATABASE_AS", default="app")
+DATABASES = {"default": entry("owner" if DATABASE_AS == "owner" else "app")}
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+if MODE != "test" and DATABASE_AS != "owner":
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+        "min_size": 1,
+        "max_size": env.number("MAJLIS_POOL", default=8),
+        "timeout": 10,
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+LANGUAGE_CODE = "ar"
+LANGUAGES = [("ar", _("Arabic")), ("en", _("English"))]
+LOCALE_PATHS = [str(ROOT / "locale")]
+LANGUAGE_COOKIE_NAME = "majlis_language"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Riyadh"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env.text("MAJLIS_STATIC", default=str(ROOT / ".static"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if MODE == "test"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = MODE == "test"
+WHITENOISE_AUTOREFRESH = MODE == "test"
+MEDIA_ROOT = env.text("MAJLIS_PAPERS", default=str(ROOT / ".data" / "papers"))
+
+AUTH_USER_MODEL = "accounts.Staff"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+if PRODUCTION:
+    SECURE_HSTS_SECONDS = env.number("MAJLIS_HSTS_SECONDS", default=31_536_000)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_SSL_REDIRECT = env.flag("MAJLIS_HTTPS_REDIRECT", default=True)
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+    if TRUSTED_PROXIES:
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+
+EMAIL_HOST = env.text("MAJLIS_SMTP_HOST", default="")
+EMAIL_PORT = env.number("MAJLIS_SMTP_PORT", default=25)
+EMAIL_HOST_USER = env.text("MAJLIS_SMTP_USER", default="")
+EMAIL_HOST_PASSWORD = env.text("MAJLIS_SMTP_PASSWORD", default="")
+EMAIL_USE_TLS = env.flag("MAJLIS_SMTP_TLS", default=False)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("MAJLIS_MAIL_FROM", default="majlis@localhost")
+
+EMERGENCY_NUMBER = env.text("MAJLIS_EMERGENCY_NUMBER", default="911")
+TOLL_FREE_NUMBER = env.text("MAJLIS_TOLL_FREE_NUMBER", default="8000000000")
+LEAVE_ADDRESS = env.text("MAJLIS_LEAVE_ADDRESS", default="https://www.google.com/search?q=weather")
+OFFICIAL_STRIP = env.text("MAJLIS_OFFICIAL_STRIP", default="")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "filters": {"masked": {"()": "majlis.core.logs.Masked"}},
+    "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["masked"]}},
+    "root": {"handlers": ["err"], "level": env.text("MAJLIS_LOG_LEVEL", default="INFO")},
+}

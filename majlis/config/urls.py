@@ -1,0 +1,9 @@
+"""Where each room's pages stand. A page declares who may open it by its gate; the house tests see to that."""
+
+from django.urls import include, path
+
+from majlis.core.health import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+]

@@ -1,0 +1,69 @@
+"""Show a refusal to whoever asked: a page, a fragment or JSON (RFC 9457); keep private pages out of caches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import DatabaseError, IntegrityError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+
+from majlis.core import constraints
+from majlis.core.errors import Busy, Refused
+
+_RACES = {"40001", "40P01", "55P03"}
+
+
+def as_refusal(error: Exception) -> Refused | None:
+    """Return the refusal that an exception means: its own, a lost race, or a constraint that has a sentence."""
+    if isinstance(error, Refused):
+        return error
+    if not isinstance(error, DatabaseError):
+        return None
+    cause = error.__cause__
+    if isinstance(error, OperationalError) and getattr(cause, "sqlstate", "") in _RACES:
+        return Busy()
+    if isinstance(error, IntegrityError):
+        return constraints.refusal(getattr(getattr(cause, "diag", None), "constraint_name", None))
+    return None
+
+
+def respond(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """Return the refusal in the form that the request asked for."""
+    if request.accepts("text/html") or getattr(request, "htmx", False):
+        return render(request, "core/refused.html", {"refusal": refusal}, status=refusal.status)
+    return JsonResponse(
+        {"type": f"about:blank#{refusal.code}", "title": str(refusal), "status": refusal.status},
+        status=refusal.status,
+        content_type="application/problem+json",
+    )
+
+
+class refusals:  # noqa: N801 - read in the settings as the name of what it does
+    """Turn `Refused`, lost races and known constraints into an answer; let every other error be the defect it is."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the next one in line."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer a refusal."""
+        refusal = as_refusal(error)
+        return respond(request, refusal) if refusal else None
+
+
+def private_pages(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Tell every cache on the way not to keep a page, unless the view said otherwise."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
+
+    return middleware

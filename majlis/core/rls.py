@@ -1,0 +1,43 @@
+"""Write row-level security into a migration: one policy for reading, one for the house's writing."""
+
+from __future__ import annotations
+
+from django.db import migrations
+
+HOUSE = "(SELECT majlis_word('scope')) = 'house'"
+STAFF = "(SELECT majlis_word('scope')) = 'staff'"
+NOW = "(SELECT majlis_now())"
+VIEWER = "(SELECT majlis_word('viewer'))"
+DESKS = "(SELECT majlis_list('desks'))"
+MARKS = "(SELECT majlis_list('marks'))"
+CLEARANCE = "(SELECT majlis_clearance())"
+WOMAN = "(SELECT majlis_word('women')) = 'yes'"
+
+
+def protect(table: str, *, may_read: str) -> migrations.RunSQL:
+    """Return the operation that lets only the house write `table`, and others read the rows where `may_read` holds.
+
+    `may_read` is an SQL condition over the row, in the words of this module. FORCE holds the owner too.
+    """
+    return migrations.RunSQL(
+        f"""
+        ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
+        CREATE POLICY {table}_house ON {table} USING ({HOUSE}) WITH CHECK ({HOUSE});
+        CREATE POLICY {table}_read ON {table} FOR SELECT USING ({may_read});
+        """,
+        f"""
+        DROP POLICY {table}_read ON {table};
+        DROP POLICY {table}_house ON {table};
+        ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY;
+        ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;
+        """,
+    )
+
+
+def append_only(table: str) -> migrations.RunSQL:
+    """Return the operation that takes from the application's role the power to change or delete rows of `table`."""
+    return migrations.RunSQL(
+        f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM majlis_app",
+        f"GRANT UPDATE, DELETE ON {table} TO majlis_app",
+    )
