@@ -1,0 +1,101 @@
+"""Read the environment, typed; a mistake stops the start and names the variable at fault."""
+
+from __future__ import annotations
+
+import os
+from typing import Final, TypeVar
+
+from django.core.exceptions import ImproperlyConfigured
+
+MODES: Final = ("development", "production", "test")
+YES: Final = frozenset({"1", "true", "yes", "on"})
+NO: Final = frozenset({"0", "false", "no", "off"})
+
+Given = TypeVar("Given")
+
+
+class _Required:
+    """Marks a variable that has no default."""
+
+
+REQUIRED: Final = _Required()
+
+
+def text(name: str, default: str | _Required = REQUIRED) -> str:
+    """Return the variable without surrounding blanks; an empty one counts as not set.
+
+    Raises ImproperlyConfigured if it is not set and has no default.
+    """
+    return _raw(name) or _fallback(name, default)
+
+
+def flag(name: str, default: bool | _Required = REQUIRED) -> bool:
+    """Return yes or no from 1/0, true/false, yes/no or on/off, in any case of letters.
+
+    Raises ImproperlyConfigured for any other word.
+    """
+    word = _raw(name).lower()
+    if not word:
+        return _fallback(name, default)
+    if word in YES | NO:
+        return word in YES
+    raise ImproperlyConfigured(f"{name} must be one of 1, 0, true, false, yes, no, on, off.")
+
+
+def number(
+    name: str,
+    default: int | _Required = REQUIRED,
+    *,
+    least: int | None = None,
+    most: int | None = None,
+) -> int:
+    """Return a whole number between `least` and `most`, both included.
+
+    Raises ImproperlyConfigured if it is not one.
+    """
+    word = _raw(name)
+    if not word:
+        return _fallback(name, default)
+    try:
+        value = int(word)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a whole number.") from None
+    if (least is not None and value < least) or (most is not None and value > most):
+        raise ImproperlyConfigured(f"{name} must be {_span(least, most)}.")
+    return value
+
+
+def listed(name: str, default: list[str] | _Required = REQUIRED) -> list[str]:
+    """Return the comma-separated words of the variable, without blanks and empty ones.
+
+    Raises ImproperlyConfigured if it is not set and has no default.
+    """
+    words = [word.strip() for word in _raw(name).split(",") if word.strip()]
+    return words or list(_fallback(name, default))
+
+
+def mode() -> str:
+    """Return MAJLIS_MODE: development (the default), production or test.
+
+    Raises ImproperlyConfigured for any other word.
+    """
+    word = text("MAJLIS_MODE", "development")
+    if word not in MODES:
+        raise ImproperlyConfigured(f"MAJLIS_MODE must be one of {', '.join(MODES)}.")
+    return word
+
+
+def _raw(name: str) -> str:
+    return os.environ.get(name, "").strip()
+
+
+def _fallback(name: str, default: Given | _Required) -> Given:
+    if isinstance(default, _Required):
+        raise ImproperlyConfigured(f"{name} is not set.")
+    return default
+
+
+def _span(least: int | None, most: int | None) -> str:
+    if least is None:
+        return f"at most {most}"
+    return f"at least {least}" if most is None else f"between {least} and {most}"
