@@ -1,0 +1,24 @@
+// Keys of the desk, by their place on the keyboard (event.code), so that an Arabic layout works. A person may switch them off.
+const typing = (element) => element.closest?.("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]");
+const pressing = (element) => element.closest?.("a[href], button, summary, input, label, dialog[open]");
+const seen = (element) => element.checkVisibility?.() ?? element.offsetParent !== null;
+
+export const on = () => localStorage.getItem("keys") !== "off";
+
+function wanted(event) {
+  const name = (event.shiftKey ? "Shift+" : "") + event.code;
+  const open = document.querySelector("dialog[open]") ?? document;
+  return [...open.querySelectorAll(`[data-key="${name}"]`)].find(seen);
+}
+
+export default function keys() {
+  document.addEventListener("keydown", (event) => {
+    if (!on() || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return;
+    if (typing(event.target) || (event.code === "Enter" && pressing(event.target))) return;
+    const element = wanted(event);
+    if (!element) return;
+    event.preventDefault();
+    if (typing(element)) element.focus();
+    else element.click();
+  });
+}
