@@ -1,0 +1,58 @@
+"""What a killed server leaves behind: processes still ending, and a pid file that may name a stranger."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import time
+from pathlib import Path
+
+from majlis.config.database.errors import Unable
+
+
+def clear(data: Path) -> None:
+    """Wait until no process works in the data folder, pressing the slow ones, and drop a misleading pid file.
+
+    PostgreSQL itself refuses to start while the process that its pid file names is alive, although after a restart
+    of the machine that may be any process of the same user.
+    Raises Unable if an old server will not end.
+    """
+    for sign, seconds in ((None, 60.0), (signal.SIGQUIT, 10.0), (signal.SIGKILL, 10.0)):
+        for pid in _working_in(data) if sign else []:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, sign or 0)
+        if _gone(data, seconds):
+            break
+    else:
+        raise Unable(f"An old server still works in {data}: {_working_in(data)}.")
+    _drop_stale(data / "postmaster.pid")
+
+
+def _gone(data: Path, seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while _working_in(data):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.03)
+    return True
+
+
+def _working_in(data: Path) -> list[int]:
+    """Return the processes whose working folder is `data`: each process of a server has gone there."""
+    found = []
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError):
+            if os.path.samefile(f"/proc/{name}/cwd", data):
+                found.append(int(name))
+    return found
+
+
+def _drop_stale(file: Path) -> None:
+    """Remove the pid file if the process it names is alive, for that one is not a server of this folder."""
+    try:
+        pid = int(file.read_text().splitlines()[0])
+        os.kill(pid, 0)
+    except (OSError, ValueError, IndexError):
+        return
+    file.unlink(missing_ok=True)
