@@ -22,14 +22,15 @@ def clear(data: Path) -> None:
         for pid in _working_in(data) if sign else []:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, sign or 0)
-        if _gone(data, seconds):
+        if gone(data, seconds):
             break
     else:
         raise Unable(f"An old server still works in {data}: {_working_in(data)}.")
     _drop_stale(data / "postmaster.pid")
 
 
-def _gone(data: Path, seconds: float) -> bool:
+def gone(data: Path, seconds: float) -> bool:
+    """Return whether no process works in the data folder any more, waiting up to `seconds` for it."""
     deadline = time.monotonic() + seconds
     while _working_in(data):
         if time.monotonic() > deadline:

@@ -16,7 +16,7 @@ from majlis.config.database import roles
 from majlis.config.database.binaries import Binaries, binaries
 from majlis.config.database.errors import Unable
 from majlis.config.database.keys import keys
-from majlis.config.database.leftovers import clear
+from majlis.config.database.leftovers import clear, gone
 from majlis.config.database.places import PORT, Place, prepare, server_user
 from majlis.config.processes import dying_with_parent
 
@@ -86,6 +86,7 @@ class Server:
             except subprocess.TimeoutExpired:
                 continue
         self.child = None
+        gone(self.where.data, 5)  # its log writer ends a moment later
 
     def _initialise(self, programs: Binaries, password: str) -> None:
         """Run initdb beside the final name: a data folder that bears it is whole."""

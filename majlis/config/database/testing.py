@@ -49,8 +49,9 @@ class Running:
 def server(folder: Path, *, fsync: bool = False) -> Iterator[Running]:
     """Start a server of its own for `folder`, give it to the caller, stop it and remove its data.
 
-    It dies with the thread that started it, so start it from the main one. As root it lives below /var/lib/majlis,
-    for the server's user cannot reach root's temporary folders; what a killed run left there is removed first.
+    It dies with the thread that started it, so start it from the main one. As root it lives below
+    /var/lib/majlis, for the server's user cannot reach root's temporary folders; what a killed run left there is
+    removed first.
     """
     where = place(folder)
     if os.geteuid() == 0:
