@@ -1,0 +1,84 @@
+"""The roles of the staff, as data: what each is called, where it may be granted, which desks it opens, how far it sees.
+
+A desk is "centre:section"; "*" stands for all. In this table "own" stands for the centre or section of the grant.
+Clearance is the highest sensitivity (0 to 2) of a case that the role reads. Whoever has no desk reads no case by
+himself: only what is shared with him.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from majlis.centres.models import WOMEN
+
+INQUIRIES, OPERATIONS, AUDIT = "inquiries", "operations", "audit"
+OFFICE, FOLLOWUP, ARCHIVE, SECURITY_REPORTS = "office", "followup", "archive", "security_reports"
+DESK_SECTIONS = (INQUIRIES, OPERATIONS)
+"""The sections that every centre has, and that its women's section holds too."""
+
+
+class Place(StrEnum):
+    """Where a role may be granted."""
+
+    CENTRE = "centre"
+    MINISTRY = "ministry"
+    EITHER = "either"
+    SECTION = "section"
+    BODY = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One role. `home` is the section in which its holder works, empty where there is none."""
+
+    code: str
+    name: str | Promise
+    place: Place
+    desks: tuple[str, ...] = ()
+    clearance: int = 0
+    home: str = ""
+    second_factor: bool = True
+    lendable: bool = True
+
+    def opens(self, centre: int | None, section: str) -> frozenset[str]:
+        """Return the desks that a grant of this role in a centre (None: the ministry) and section opens."""
+        where = "*" if centre is None else str(centre)
+        own = DESK_SECTIONS if section == WOMEN else (section,)
+        pairs = (desk.split(":") for desk in self.desks)
+        return frozenset(
+            f"{where if place == 'own' else place}:{word}"
+            for place, part in pairs
+            for word in (own if part == "own" else (part,))
+            if word
+        )
+
+
+_ALL = (
+    Role("reception_officer", _("Reception officer"), Place.CENTRE,
+         ("own:inquiries", "own:archive"), home=INQUIRIES),
+    Role("inquiries_officer", _("Inquiries officer"), Place.CENTRE,
+         ("own:inquiries", "own:archive"), home=INQUIRIES),
+    Role("operations_officer", _("Operations officer"), Place.CENTRE,
+         ("own:operations", "own:archive"), home=OPERATIONS),
+    Role("audit_officer", _("Audit officer"), Place.MINISTRY, ("*:audit",), clearance=1, home=AUDIT),
+    Role("section_head", _("Section head"), Place.SECTION, ("own:own",), clearance=1),
+    Role("minister_office", _("Minister's office"), Place.MINISTRY,
+         ("*:office", "*:archive"), clearance=2, home=OFFICE),
+    Role("minister", _("Minister"), Place.MINISTRY, ("*:*",), clearance=2, lendable=False),
+    Role("followup_officer", _("Follow-up officer"), Place.MINISTRY, ("*:followup",), clearance=1, home=FOLLOWUP),
+    Role("body_liaison", _("Body liaison"), Place.BODY, lendable=False),
+    Role("hall_host", _("Hall host"), Place.CENTRE),
+    Role("interpreter", _("Interpreter"), Place.EITHER),
+    Role("gate_officer", _("Gate officer"), Place.CENTRE),
+    Role("toll_free_agent", _("Toll-free number agent"), Place.MINISTRY, ("*:inquiries",), home=INQUIRIES),
+    Role("duty_officer", _("Duty officer"), Place.MINISTRY, ("*:inquiries", "*:operations"), clearance=2),
+    Role("centre_manager", _("Centre manager"), Place.CENTRE, ("own:*",)),
+    Role("programme_director", _("Programme director"), Place.MINISTRY, ("*:*",), clearance=2, lendable=False),
+    Role("security_reports_officer", _("Security reports officer"), Place.MINISTRY, home=SECURITY_REPORTS, lendable=False),
+    Role("system_administrator", _("System administrator"), Place.MINISTRY, lendable=False),
+)
+ROLES: dict[str, Role] = {role.code: role for role in _ALL}
