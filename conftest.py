@@ -1,0 +1,49 @@
+"""Fixtures that every test may use."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+
+from tests import plugin
+
+
+def _use(name: str) -> None:
+    connections["default"].close()
+    connections["default"].settings_dict["NAME"] = name
+    os.environ["DATABASE_URL"] = plugin.url("app", name)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: Any, django_db_blocker: Any) -> Iterator[None]:
+    """Give this worker its own clone of the migrated template, used as the application's role."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", f"main{os.getpid()}")
+    with plugin.clone(f"test_{worker}") as name, django_db_blocker.unblock():
+        _use(name)
+        yield
+        connections["default"].close()
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """Give the test a database of its own, in which its transactions really commit; returns its name."""
+    former = connections["default"].settings_dict["NAME"]
+    with plugin.clone(f"own_{os.getpid()}") as name:
+        with django_db_blocker.unblock():
+            _use(name)
+            yield name
+            connection.close()
+        connections["default"].settings_dict["NAME"] = former
+
+
+@pytest.fixture(autouse=True)
+def _in_english(settings: Any) -> Iterator[None]:
+    """Begin each test in English, whatever the test before it had activated."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield

@@ -1,0 +1,24 @@
+"""The nouns of a case, one file each."""
+
+from majlis.cases.models.about import Note, Party, Share
+from majlis.cases.models.case import Case, CaseQuerySet
+from majlis.cases.models.closing import Closure, Outgoing, OutgoingCounter
+from majlis.cases.models.papers import ChecklistItem, Paper, PaperRequest
+from majlis.cases.models.pending import Pending
+from majlis.cases.models.search import SearchLine
+
+__all__ = [
+    "Case",
+    "CaseQuerySet",
+    "ChecklistItem",
+    "Closure",
+    "Note",
+    "Outgoing",
+    "OutgoingCounter",
+    "Paper",
+    "PaperRequest",
+    "Party",
+    "Pending",
+    "SearchLine",
+    "Share",
+]

@@ -1,0 +1,52 @@
+"""Read the book: the timeline of a case, who looked, whether the chain holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from majlis.trail import chain, kinds
+from majlis.trail.models import Entry, Look
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a timeline, ready to be shown. `at` is UTC; `who` is empty on public lines."""
+
+    at: dt.datetime
+    words: SafeString
+    kind: str
+    who: str
+
+
+def timeline(case: int, *, public: bool) -> list[Line]:
+    """Return a case's lines, oldest first: the public sentences only, or all staff sentences."""
+    lines = []
+    for entry in Entry.objects.filter(case_id=case).order_by("seq"):
+        words = kinds.known(entry.kind).sentence(entry.facts, public=public)
+        if words is not None:
+            lines.append(Line(entry.at, words, entry.kind, "" if public else entry.actor_label))
+    return lines
+
+
+def head(case: int) -> str:
+    """Return the hash of a case's last entry in hexadecimal: what a receipt shows; empty when there is none."""
+    last = Entry.objects.filter(case_id=case).order_by("-seq").values_list("hash", flat=True).first()
+    return bytes(last).hex() if last else ""
+
+
+def first_break(case: int) -> chain.Break | None:
+    """Return the first place where a case's chain does not hold, or None."""
+    return chain.first_break(Entry.objects.filter(case_id=case).order_by("seq"))
+
+
+def looks(case: int) -> list[Look]:
+    """Return who read a case, newest first, at most two hundred lines."""
+    return list(Look.objects.filter(case_id=case).order_by("-at")[:200])
+
+
+def acted_on(case: int, staff: int) -> bool:
+    """Tell whether a member of the staff has an act of his own in a case."""
+    return Entry.objects.filter(case_id=case, actor_kind="staff", actor_id=staff).exists()
