@@ -22,6 +22,7 @@ WITHOUT = {
 
 
 def main() -> int:
+    """Run the command on the line; returns the exit code."""
     command = sys.argv[1] if len(sys.argv) > 1 else ""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "majlis.config.settings")
     if command in AS_OWNER:

@@ -34,9 +34,7 @@ def entry(role: Role) -> dict[str, Any]:
 
 def elsewhere() -> bool:
     """Return whether the environment names a database that is not ours to start."""
-    return bool(
-        os.environ.get("DATABASE_URL", "").strip() or os.environ.get("DATABASE_OWNER_URL", "").strip()
-    )
+    return bool(os.environ.get("DATABASE_URL", "").strip() or os.environ.get("DATABASE_OWNER_URL", "").strip())
 
 
 def private(where: Place, role: str, name: str = NAME) -> dict[str, Any]:

@@ -126,7 +126,7 @@ def _arguments() -> argparse.Namespace:
 def _attend(command: list[str], share: Held | None, environment: dict[str, str] | None = None) -> int:
     """Run the command to its end, looking after the server; Ctrl-C is the command's own affair."""
     try:
-        child = subprocess.Popen(command, env=environment, preexec_fn=dying_with_parent(signal.SIGTERM))  # noqa: S603
+        child = subprocess.Popen(command, env=environment, preexec_fn=dying_with_parent(signal.SIGTERM))
     except OSError as reason:
         raise Unable(f"{command[0]}: {reason.strerror}.") from None
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -151,9 +151,7 @@ def _signed_in(role: str) -> dict[str, str]:
         name = "DATABASE_OWNER_URL" if env.text("DATABASE_OWNER_URL", "") else "DATABASE_URL"
         entry = address.from_url(env.text(name), name)
     return {f"PG{word}": entry[name] for word, name in VARIABLES.items() if entry[name]} | {
-        f"PG{word.upper().replace('_', '')}": value
-        for word, value in entry["OPTIONS"].items()
-        if word in LIBPQ
+        f"PG{word.upper().replace('_', '')}": value for word, value in entry["OPTIONS"].items() if word in LIBPQ
     }
 
 

@@ -20,9 +20,7 @@ def from_url(url: str, variable: str) -> dict[str, Any]:
     try:
         given = {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
     except ProgrammingError:
-        message = (
-            f"{variable} is not an address of PostgreSQL (postgresql://user:password@host:port/database)."
-        )
+        message = f"{variable} is not an address of PostgreSQL (postgresql://user:password@host:port/database)."
         raise ImproperlyConfigured(message) from None
     if not given.get("dbname"):
         raise ImproperlyConfigured(f"{variable} names no database: add /database after the host.")

@@ -47,7 +47,7 @@ def binaries() -> Binaries:
 def _major(folder: Path, source: str) -> int:
     user = server_user()
     try:
-        told = subprocess.run(  # noqa: S603
+        told = subprocess.run(
             [folder / "postgres", "--version"],
             user=user.pw_uid if user else None,
             group=user.pw_gid if user else None,

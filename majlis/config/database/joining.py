@@ -46,9 +46,7 @@ class Held:
         while not answers(self.where):
             self.ensure()
             if time.monotonic() > deadline:
-                raise Unable(
-                    f"The database did not answer within {PATIENCE:.0f} seconds. See {self.where.log}."
-                )
+                raise Unable(f"The database did not answer within {PATIENCE:.0f} seconds. See {self.where.log}.")
             time.sleep(0.03)
 
     def _last_words(self) -> str:
@@ -119,7 +117,7 @@ def holders(where: Place) -> list[int]:
 def _spawn(where: Place) -> subprocess.Popen[bytes]:
     """Start a keeper that outlives us if others hold the server too."""
     with open(_journal(where), "ab") as journal:
-        return subprocess.Popen(  # noqa: S603
+        return subprocess.Popen(
             [sys.executable, "-m", "majlis.config.database.keeper", str(where.folder)],
             cwd=CHECKOUT,
             env=os.environ | {"PYTHONPATH": str(CHECKOUT)},

@@ -59,9 +59,11 @@ def _again(server: Server, lock: IO[str], users: IO[str]) -> None:
     pause = 0.5
     while _wanted(users):
         try:
-            return _start(server, lock)
+            _start(server, lock)
         except Unable as reason:
             print(reason, file=sys.stderr, flush=True)
+        else:
+            return
         time.sleep(pause)
         pause = min(2 * pause, 10)
 

@@ -31,9 +31,7 @@ def keys(file: Path) -> Keys:
     try:
         return Keys(**json.loads(file.read_text()))
     except PermissionError:
-        raise Unable(
-            f"{file} belongs to another user: run as that user, or remove the folder it is in."
-        ) from None
+        raise Unable(f"{file} belongs to another user: run as that user, or remove the folder it is in.") from None
     except (ValueError, TypeError):
         raise Unable(f"{file} is damaged. Remove it: new passwords are made at the next start.") from None
 

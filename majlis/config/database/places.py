@@ -30,22 +30,27 @@ class Place:
 
     @property
     def data(self) -> Path:
+        """Return the server's data folder."""
         return self.folder / "data"
 
     @property
     def keys(self) -> Path:
+        """Return the file of passwords."""
         return self.folder / "keys.json"
 
     @property
     def log(self) -> Path:
+        """Return the file of what the server says while it starts; later it writes into data/log."""
         return self.folder / "server.log"
 
     @property
     def users(self) -> Path:
+        """Return the lock that all holders share."""
         return self.folder / "users.lock"
 
     @property
     def keeper(self) -> Path:
+        """Return the lock that the keeper has alone."""
         return self.folder / "keeper.lock"
 
     @property
@@ -102,7 +107,7 @@ def _added(name: str) -> pwd.struct_passwd | None:
     command = shutil.which("useradd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
     if command:
         options = ["--system", "--no-create-home", "--home-dir", str(SHARED), "--shell", "/usr/sbin/nologin"]
-        subprocess.run([command, *options, name], capture_output=True, check=False)  # noqa: S603
+        subprocess.run([command, *options, name], capture_output=True, check=False)
     return _known(name)
 
 
@@ -116,15 +121,11 @@ def _private(folder: Path, user: pwd.struct_passwd | None) -> None:
     except FileExistsError:
         pass
     state = folder.lstat()
-    if (
-        user and state.st_uid == 0 and stat.S_ISDIR(state.st_mode)
-    ):  # made by a starter beside us, or half-made
+    if user and state.st_uid == 0 and stat.S_ISDIR(state.st_mode):  # made by a starter beside us, or half-made
         os.chown(folder, user.pw_uid, user.pw_gid, follow_symlinks=False)
         state = folder.lstat()
     if not stat.S_ISDIR(state.st_mode) or state.st_uid != owner or state.st_mode & 0o077:
-        raise Unable(
-            f"{folder} must be a folder of the database's own user that nobody else may open. Remove it."
-        )
+        raise Unable(f"{folder} must be a folder of the database's own user that nobody else may open. Remove it.")
 
 
 def _digest(folder: Path) -> str:

@@ -10,7 +10,7 @@ from psycopg import sql
 from majlis.config.database import NAME
 from majlis.config.database.keys import Keys
 
-# The owner migrates, the app serves. Nobody signs in as search: it owns the functions that look past row-level security.
+# The owner migrates, the app serves. Nobody signs in as search: it owns the functions that see past row security.
 ROLES: tuple[LiteralString, ...] = (
     "ALTER ROLE majlis_owner LOGIN CREATEDB NOSUPERUSER NOCREATEROLE NOREPLICATION NOBYPASSRLS",
     "ALTER ROLE majlis_app LOGIN NOCREATEDB NOSUPERUSER NOCREATEROLE NOREPLICATION NOBYPASSRLS",
@@ -54,7 +54,7 @@ def establish(host: str, port: int, keys: Keys) -> None:
 
 
 def script() -> str:
-    """Return the same as text for psql, run as a superuser of one's own server; passwords are set by \\password."""
+    """Return the same as text for psql, run as a superuser of one's own server; passwords come last."""
     making = [f"CREATE ROLE {name};" for name in NAMES]
     return "\n".join(
         [
@@ -78,9 +78,7 @@ def _roles(server: psycopg.Connection, keys: Keys) -> None:
     _all(server, ROLES)
     for name in ("majlis_owner", "majlis_app"):
         # Hashed on this side: the password itself can then never stand in a log.
-        hashed = server.pgconn.encrypt_password(
-            getattr(keys, name).encode(), name.encode(), b"scram-sha-256"
-        ).decode()
+        hashed = server.pgconn.encrypt_password(getattr(keys, name).encode(), name.encode(), b"scram-sha-256").decode()
         server.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(name), sql.Literal(hashed)))
 
 

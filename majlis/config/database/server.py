@@ -118,7 +118,7 @@ class Server:
         options = self.options | {"unix_socket_directories": f'"{self.where.socket}"', "port": str(PORT)}
         settings = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
         with open(self.where.log, "wb") as log:
-            self.child = subprocess.Popen(  # noqa: S603
+            self.child = subprocess.Popen(
                 [programs["postgres"], "-D", self.where.data, *settings],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -141,9 +141,7 @@ class Server:
                 if "password authentication failed" in str(reason):
                     self._reset(programs)
                 elif time.monotonic() > deadline:
-                    raise Unable(
-                        f"PostgreSQL did not answer within {PATIENCE:.0f} seconds: {reason}"
-                    ) from None
+                    raise Unable(f"PostgreSQL did not answer within {PATIENCE:.0f} seconds: {reason}") from None
             time.sleep(0.03)
 
     def _reset(self, programs: Binaries) -> None:
@@ -170,9 +168,7 @@ class Server:
         )
 
     def _run(self, command: list[str], given: str = "") -> None:
-        done = subprocess.run(  # noqa: S603
-            command, input=given, capture_output=True, text=True, check=False, **_identity()
-        )
+        done = subprocess.run(command, input=given, capture_output=True, text=True, check=False, **_identity())
         if done.returncode:
             raise Unable(f"{Path(command[0]).name} failed. {(done.stderr or done.stdout).strip()}")
 
