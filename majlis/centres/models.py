@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -49,7 +50,10 @@ class CentreQuerySet(models.QuerySet["Centre"]):
 
 
 class Centre(Named):
-    """A reception centre. `phone` is in E.164; an address is one line as it is written on a letter."""
+    """A reception centre. `phone` is in E.164; an address is one line as it is written on a letter.
+
+    `timetable` is a new value whenever its hours, breaks or closed dates change: calendars are cached under it.
+    """
 
     code = models.SlugField(_("Code"), max_length=20, unique=True)
     city_ar = models.CharField(_("City in Arabic"), max_length=60)
@@ -59,6 +63,7 @@ class Centre(Named):
     phone = models.CharField(_("Phone"), max_length=16, blank=True)
     has_headquarters = models.BooleanField(_("The minister sits here in some weeks"), default=False)
     open = models.BooleanField(_("Receives people"), default=True)
+    timetable = models.UUIDField(default=uuid.uuid4, editable=False)
 
     objects: ClassVar = CentreQuerySet.as_manager()
 

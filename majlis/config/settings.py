@@ -27,7 +27,9 @@ DEBUG = False
 PORT = env.number("PORT", default=8000)
 ALLOWED_HOSTS = env.listed("MAJLIS_HOSTS", default=[] if PRODUCTION else ["*"])
 if PRODUCTION and not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("MAJLIS_HOSTS must name the hosts that this site answers to, separated by commas")
+    raise ImproperlyConfigured(
+        "MAJLIS_HOSTS must name the hosts that this site answers to, separated by commas"
+    )
 ORIGIN = env.text("MAJLIS_ORIGIN", default=f"http://localhost:{PORT}")
 CSRF_TRUSTED_ORIGINS = env.listed("MAJLIS_CSRF_ORIGINS", default=[ORIGIN] if PRODUCTION else [])
 TRUSTED_PROXIES = env.listed("MAJLIS_TRUSTED_PROXIES", default=[])
@@ -45,16 +47,7 @@ ROOMS = [
     "majlis.people",
     "majlis.notifications",
     "majlis.catalogue",
-    "majlis.cases",
-    "majlis.intake",
-    "majlis.audit",
     "majlis.sealed",
-    "majlis.office",
-    "majlis.audiences",
-    "majlis.referrals",
-    "majlis.followup",
-    "majlis.desk",
-    "majlis.portal",
 ]
 INSTALLED_APPS = [
     *ROOMS,
@@ -129,7 +122,12 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": ["template_partials.templatetags.partials", "django.templatetags.i18n"],
+            "builtins": [
+                "template_partials.templatetags.partials",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "majlis.core.templatetags.house",
+            ],
         },
     }
 ]
@@ -170,6 +168,9 @@ MEDIA_ROOT = env.text("MAJLIS_PAPERS", default=str(ROOT / ".data" / "papers"))
 
 AUTH_USER_MODEL = "accounts.Staff"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+SECOND_FACTOR = env.flag("MAJLIS_SECOND_FACTOR", default=PRODUCTION)
+if PRODUCTION and not SECOND_FACTOR:
+    raise ImproperlyConfigured("MAJLIS_SECOND_FACTOR cannot be switched off in production")
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_HTTPONLY = True
@@ -221,5 +222,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "filters": {"masked": {"()": "majlis.core.logs.Masked"}},
     "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["masked"]}},
+    "loggers": {"procrastinate": {"level": "WARNING"}},
     "root": {"handlers": ["err"], "level": env.text("MAJLIS_LOG_LEVEL", default="INFO")},
 }

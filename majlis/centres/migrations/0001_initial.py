@@ -4,6 +4,7 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import majlis.core.clock
+import uuid
 from django.db import migrations, models
 
 
@@ -43,6 +44,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, verbose_name="The minister sits here in some weeks"),
                 ),
                 ("open", models.BooleanField(default=True, verbose_name="Receives people")),
+                ("timetable", models.UUIDField(default=uuid.uuid4, editable=False)),
             ],
             options={
                 "ordering": ("code",),
