@@ -11,6 +11,17 @@ from django.db import connection, connections
 
 from tests import plugin
 
+plugin.begin()  # before the settings are read for the first time
+
+from django.conf import settings as _settings  # noqa: E402
+
+_ = _settings.DATABASES
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the test server that this process started."""
+    plugin.end()
+
 
 def _use(name: str) -> None:
     connections["default"].close()

@@ -1,6 +1,6 @@
 """The test database: one private server a run, migrated once into a template, cloned for each worker.
 
-Loaded by `-p tests.plugin`, so that the addresses stand in the environment before the settings are read. Tests run
+The root conftest begins it while it is imported, before the settings are read. Tests run
 as the application's role, under the same row-level security as the product.
 """
 
@@ -97,9 +97,8 @@ def clone(name: str) -> Iterator[str]:
             connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_load_initial_conftests(early_config: pytest.Config, parser: Any, args: list[str]) -> None:
-    """Start the server before the settings are read; a worker finds it in its environment."""
+def begin() -> None:
+    """Start the server, or find the one of the controlling process, before the settings are read."""
     os.environ["MAJLIS_MODE"] = "test"
     os.environ["DJANGO_SETTINGS_MODULE"] = "majlis.config.settings"
     if "MAJLIS_TEST_APP" not in os.environ:
@@ -108,6 +107,6 @@ def pytest_load_initial_conftests(early_config: pytest.Config, parser: Any, args
     os.environ["DATABASE_OWNER_URL"] = url("owner", TEMPLATE)
 
 
-def pytest_unconfigure(config: pytest.Config) -> None:
+def end() -> None:
     """Stop the server that this process started."""
     _stack.close()
