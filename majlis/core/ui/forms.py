@@ -1,0 +1,104 @@
+"""The base of every form: what comes in is cleaned at the door, and each error says what to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
+
+from majlis.core import arabic, digits
+from majlis.core.ui.either_date import EitherDateField, GivenDate
+from majlis.core.ui.fields import (
+    DigitsField,
+    IdentityField,
+    NameField,
+    NumeralField,
+    PhoneField,
+    ReferenceField,
+    TextField,
+    WordsField,
+)
+
+__all__ = [
+    "DigitsField",
+    "EitherDateField",
+    "GivenDate",
+    "HouseForm",
+    "IdentityField",
+    "NameField",
+    "NumeralField",
+    "PhoneField",
+    "ReferenceField",
+    "TextField",
+    "WordsField",
+]
+
+
+class HouseForm(forms.Form):
+    """A form whose text is cleaned before anything reads it.
+
+    Bidi controls, zero-widths and other hidden characters go from every value; digits of any script become ASCII,
+    but in a person's own words. Passwords stay as typed. A field without its own "required" sentence asks for an
+    answer by its label. A choice may carry `hints` ({value: text}), shown under it.
+    """
+
+    use_required_attribute = False
+    template_name_label = "django/forms/label.html"
+
+    def __init__(self, data: Any = None, files: Any = None, **options: Any) -> None:
+        """Clean what was posted."""
+        options.setdefault("label_suffix", "")
+        super().__init__(data, files, **options)
+        if data is not None:
+            self.data = self._at_the_door(data)
+        for field in self.fields.values():
+            _ask(field)
+
+    def _at_the_door(self, data: Any) -> MultiValueDict[str, Any]:
+        lists = data.lists() if hasattr(data, "lists") else ((name, [value]) for name, value in data.items())
+        as_typed = {self.add_prefix(n) for n, field in self.fields.items() if _is_secret(field)}
+        in_words = {self.add_prefix(n) for n, field in self.fields.items() if _is_words(field)}
+        return MultiValueDict(
+            {
+                name: values if name in as_typed else [_cleaned(value, name in in_words) for value in values]
+                for name, values in lists
+            }
+        )
+
+
+def _is_secret(field: forms.Field) -> bool:
+    return isinstance(field.widget, forms.PasswordInput)
+
+
+def _is_words(field: forms.Field) -> bool:
+    return isinstance(field, WordsField) or isinstance(field.widget, forms.Textarea)
+
+
+def _cleaned(value: Any, in_words: bool) -> Any:
+    if not isinstance(value, str):
+        return value
+    text = arabic.clean(value)
+    return text if in_words else digits.ascii_digits(text)
+
+
+def _ask(field: forms.Field) -> None:
+    if field.error_messages.get("required") != forms.Field.default_error_messages["required"]:
+        return
+    choice = isinstance(field, forms.ChoiceField | forms.BooleanField | forms.FileField)
+    asked = _("Choose an answer: %(label)s") if choice else _("Write an answer: %(label)s")
+    if field.label:
+        field.error_messages["required"] = _Asked(asked, field.label)
+    else:
+        field.error_messages["required"] = _("Answer this question.")
+
+
+class _Asked:
+    """A sentence that names its question, put together when it is read, in the reader's language."""
+
+    def __init__(self, sentence: Any, label: Any) -> None:
+        self.sentence, self.label = sentence, label
+
+    def __str__(self) -> str:
+        return str(self.sentence) % {"label": self.label}
