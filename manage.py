@@ -28,6 +28,7 @@ def main() -> int:
     if command in AS_OWNER:
         os.environ.setdefault("MAJLIS_DATABASE_AS", "owner")
     try:
+        from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
 
         from majlis.config.database.errors import Unable
@@ -37,7 +38,7 @@ def main() -> int:
     try:
         with contextlib.nullcontext() if command in WITHOUT else held():
             execute_from_command_line(sys.argv)
-    except Unable as reason:
+    except (Unable, ImproperlyConfigured) as reason:
         return _refuse(str(reason))
     return 0
 

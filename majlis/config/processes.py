@@ -10,6 +10,11 @@ from collections.abc import Callable
 PR_SET_PDEATHSIG = 1
 
 
+def die_with_parent(sign: signal.Signals) -> None:
+    """Let the kernel send `sign` to this process when its parent ends. Linux only."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(sign))
+
+
 def dying_with_parent(sign: signal.Signals) -> Callable[[], None]:
     """Return a `preexec_fn`: the kernel sends `sign` to the child when the thread that started it ends.
 

@@ -1,0 +1,54 @@
+"""Open the house: python -m majlis.config.running. MAJLIS_MODE=production makes it serve for real."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import Any, NoReturn
+
+from django.core.exceptions import ImproperlyConfigured
+
+from majlis.config import env
+from majlis.config.database.errors import Unable
+from majlis.config.database.joining import held
+from majlis.config.processes import die_with_parent
+from majlis.config.running import steps
+from majlis.config.running.errors import Closed
+from majlis.config.running.house import Address, House
+
+
+def main() -> int:
+    """Prepare, open, keep open; returns the exit code once a signal or Ctrl-C has closed the house."""
+    signal.signal(signal.SIGTERM, _close)
+    signal.signal(signal.SIGINT, _close)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as nohup leaves it
+        signal.signal(signal.SIGHUP, _close)
+    if "MAKELEVEL" in os.environ:
+        die_with_parent(signal.SIGTERM)
+    try:
+        _open()
+    except (Closed, Unable, ImproperlyConfigured) as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _open() -> None:
+    production = env.mode() == "production"
+    address = Address(env.text("MAJLIS_LISTEN", "127.0.0.1"), env.number("PORT", 8000, least=1, most=65535))
+    steps.check_port(address.host, address.port)
+    with held() as share:
+        steps.prepare(production=production)
+        House(address, share, "" if production else steps.sign_ins()).run()
+
+
+def _close(*_: Any) -> NoReturn:
+    """Leave by the ordinary way out, once: a second Ctrl-C must not interrupt the closing."""
+    for sign in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(sign, signal.SIG_IGN)
+    raise SystemExit(0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
