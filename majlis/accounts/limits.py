@@ -8,6 +8,7 @@ out well may be given back, so that only misses count.
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from typing import Any
 
@@ -50,10 +51,15 @@ def allow(bucket: str, *, rate_per_minute: float, burst: int) -> bool:
         raise RuntimeError("count tries before the scope opens: in the `before` of the gate")
     if not 1 <= burst <= rate_per_minute * DAY_IN_MINUTES:
         raise ValueError("a bucket holds at least one token and is full again within a day")
-    values = {"key": _key(bucket), "burst": float(burst), "rate": float(rate_per_minute), "now": clock.now()}
+    values: dict[str, str | float | dt.datetime] = {
+        "key": _key(bucket),
+        "burst": float(burst),
+        "rate": float(rate_per_minute),
+        "now": clock.now(),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, values)
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def check(

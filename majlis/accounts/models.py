@@ -129,9 +129,7 @@ class Grant(models.Model):
         ordering = ("id",)
         constraints = (
             models.CheckConstraint(condition=Q(role__in=sorted(ROLES)), name="accounts_grant_known_role"),
-            models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gt=F("begins")), name="accounts_grant_forwards"
-            ),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gt=F("begins")), name="accounts_grant_forwards"),
             models.CheckConstraint(
                 condition=Q(borrowed=False) | (Q(until__isnull=False) & ~Q(why="")),
                 name="accounts_grant_loan_explained",
@@ -171,8 +169,9 @@ class Duty(models.Model):
                 expressions=[
                     ("staff", RangeOperators.EQUAL),
                     (
-                        Func("begins", "until", RangeBoundary(), function="TSTZRANGE",
-                             output_field=DateTimeRangeField()),
+                        Func(
+                            "begins", "until", RangeBoundary(), function="TSTZRANGE", output_field=DateTimeRangeField()
+                        ),
                         RangeOperators.OVERLAPS,
                     ),
                 ],
@@ -182,8 +181,9 @@ class Duty(models.Model):
                 expressions=[
                     ("rank", RangeOperators.EQUAL),
                     (
-                        Func("begins", "until", RangeBoundary(), function="TSTZRANGE",
-                             output_field=DateTimeRangeField()),
+                        Func(
+                            "begins", "until", RangeBoundary(), function="TSTZRANGE", output_field=DateTimeRangeField()
+                        ),
                         RangeOperators.OVERLAPS,
                     ),
                 ],

@@ -33,13 +33,16 @@ def viewer_for(staff: Staff) -> Viewer:
         clearance=max((ROLES[grant.role].clearance for grant in grants), default=0),
         women=staff.woman,
         language=staff.language,
-        extra=tuple((f"loan:{grant.role}", grant.until.isoformat()) for grant in grants if grant.borrowed),
+        extra=tuple(
+            (f"loan:{grant.role}", grant.until.isoformat()) for grant in grants if grant.borrowed and grant.until
+        ),
     )
 
 
 def _marks(staff: Staff, grants: list[Grant]) -> frozenset[str]:
     """Return the words by which a case may bar him: himself, the sections he works in, his centres and bodies."""
     marks = {f"staff:{staff.pk}"}
+    marks |= {f"role:{grant.role}" for grant in grants}  # the database opens the sealed room by one of these
     marks |= {f"body:{grant.body_id}" for grant in grants if grant.body_id}
     marks |= {f"centre:{grant.centre_id}" for grant in grants if grant.centre_id}
     places = [(grant.centre_id, grant.section or ROLES[grant.role].home) for grant in grants]

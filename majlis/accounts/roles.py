@@ -58,16 +58,16 @@ class Role:
 
 
 _ALL = (
-    Role("reception_officer", _("Reception officer"), Place.CENTRE,
-         ("own:inquiries", "own:archive"), home=INQUIRIES),
-    Role("inquiries_officer", _("Inquiries officer"), Place.CENTRE,
-         ("own:inquiries", "own:archive"), home=INQUIRIES),
-    Role("operations_officer", _("Operations officer"), Place.CENTRE,
-         ("own:operations", "own:archive"), home=OPERATIONS),
+    Role("reception_officer", _("Reception officer"), Place.CENTRE, ("own:inquiries", "own:archive"), home=INQUIRIES),
+    Role("inquiries_officer", _("Inquiries officer"), Place.CENTRE, ("own:inquiries", "own:archive"), home=INQUIRIES),
+    Role(
+        "operations_officer", _("Operations officer"), Place.CENTRE, ("own:operations", "own:archive"), home=OPERATIONS
+    ),
     Role("audit_officer", _("Audit officer"), Place.MINISTRY, ("*:audit",), clearance=1, home=AUDIT),
     Role("section_head", _("Section head"), Place.SECTION, ("own:own",), clearance=1),
-    Role("minister_office", _("Minister's office"), Place.MINISTRY,
-         ("*:office", "*:archive"), clearance=2, home=OFFICE),
+    Role(
+        "minister_office", _("Minister's office"), Place.MINISTRY, ("*:office", "*:archive"), clearance=2, home=OFFICE
+    ),
     Role("minister", _("Minister"), Place.MINISTRY, ("*:*",), clearance=2, lendable=False),
     Role("followup_officer", _("Follow-up officer"), Place.MINISTRY, ("*:followup",), clearance=1, home=FOLLOWUP),
     Role("body_liaison", _("Body liaison"), Place.BODY, lendable=False),
@@ -78,7 +78,9 @@ _ALL = (
     Role("duty_officer", _("Duty officer"), Place.MINISTRY, ("*:inquiries", "*:operations"), clearance=2),
     Role("centre_manager", _("Centre manager"), Place.CENTRE, ("own:*",)),
     Role("programme_director", _("Programme director"), Place.MINISTRY, ("*:*",), clearance=2, lendable=False),
-    Role("security_reports_officer", _("Security reports officer"), Place.MINISTRY, home=SECURITY_REPORTS, lendable=False),
+    Role(
+        "security_reports_officer", _("Security reports officer"), Place.MINISTRY, home=SECURITY_REPORTS, lendable=False
+    ),
     Role("system_administrator", _("System administrator"), Place.MINISTRY, lendable=False),
 )
 ROLES: dict[str, Role] = {role.code: role for role in _ALL}

@@ -45,8 +45,9 @@ class CentreQuerySet(models.QuerySet["Centre"]):
         """Return the centres whose affairs are the viewer's: those of his grants, all for a grant of the ministry."""
         if not viewer.is_staff:
             return self.none()
-        places = {grant.centre for grant in viewer.grants}
-        return self.all() if None in places else self.filter(pk__in=places)
+        if any(grant.centre is None for grant in viewer.grants):
+            return self.all()
+        return self.filter(pk__in={grant.centre for grant in viewer.grants if grant.centre})
 
 
 class Centre(Named):
@@ -91,9 +92,7 @@ class Section(Named):
     class Meta:
         ordering = ("centre", "code")
         constraints = (
-            models.UniqueConstraint(
-                fields=["centre", "code"], name="centres_section_one_code", nulls_distinct=False
-            ),
+            models.UniqueConstraint(fields=["centre", "code"], name="centres_section_one_code", nulls_distinct=False),
         )
 
 
@@ -155,8 +154,13 @@ class Season(Named, Declared):
                 expressions=[
                     ("centre", RangeOperators.EQUAL),
                     (
-                        Func("first", "last", RangeBoundary(inclusive_upper=True), function="DATERANGE",
-                             output_field=DateRangeField()),
+                        Func(
+                            "first",
+                            "last",
+                            RangeBoundary(inclusive_upper=True),
+                            function="DATERANGE",
+                            output_field=DateRangeField(),
+                        ),
                         RangeOperators.OVERLAPS,
                     ),
                 ],
@@ -201,9 +205,7 @@ class Pause(Named, Declared):
     class Meta:
         ordering = ("starts",)
         constraints = (
-            models.CheckConstraint(
-                condition=Q(ends__gt=F("starts")) | Q(ends="00:00"), name="centres_pause_forwards"
-            ),
+            models.CheckConstraint(condition=Q(ends__gt=F("starts")) | Q(ends="00:00"), name="centres_pause_forwards"),
         )
 
 

@@ -17,9 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name_ar", models.CharField(max_length=120, verbose_name="Name in Arabic")),
                 ("name_en", models.CharField(max_length=120, verbose_name="Name in English")),
@@ -27,15 +25,11 @@ class Migration(migrations.Migration):
                 ("inside", models.BooleanField(default=True, verbose_name="Inside the ministry")),
                 (
                     "head_office_ar",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="Office of its head, in Arabic"
-                    ),
+                    models.CharField(blank=True, max_length=120, verbose_name="Office of its head, in Arabic"),
                 ),
                 (
                     "head_office_en",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="Office of its head, in English"
-                    ),
+                    models.CharField(blank=True, max_length=120, verbose_name="Office of its head, in English"),
                 ),
                 ("security", models.BooleanField(default=False, verbose_name="Security body")),
                 ("active", models.BooleanField(default=True, verbose_name="Receives referrals")),
@@ -69,9 +63,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name", models.CharField(max_length=120, verbose_name="Name")),
                 ("post", models.CharField(blank=True, max_length=120, verbose_name="Post")),
@@ -96,9 +88,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("category", models.SlugField(max_length=60, verbose_name="Category")),
                 ("rank", models.PositiveSmallIntegerField(default=1, verbose_name="Rank")),
@@ -129,9 +119,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", (1, 2))), name="bodies_contact_level"
-            ),
+            constraint=models.CheckConstraint(condition=models.Q(("level__in", (1, 2))), name="bodies_contact_level"),
         ),
         migrations.AddConstraint(
             model_name="contact",

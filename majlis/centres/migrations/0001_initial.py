@@ -21,9 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name_ar", models.CharField(max_length=120, verbose_name="Name in Arabic")),
                 ("name_en", models.CharField(max_length=120, verbose_name="Name in English")),
@@ -55,9 +53,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("by", models.CharField(max_length=40)),
                 ("by_label", models.CharField(blank=True, max_length=120)),
@@ -82,9 +78,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name_ar", models.CharField(max_length=120, verbose_name="Name in Arabic")),
                 ("name_en", models.CharField(max_length=120, verbose_name="Name in English")),
@@ -111,9 +105,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name_ar", models.CharField(max_length=120, verbose_name="Name in Arabic")),
                 ("name_en", models.CharField(max_length=120, verbose_name="Name in English")),
@@ -150,9 +142,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("by", models.CharField(max_length=40)),
                 ("by_label", models.CharField(blank=True, max_length=120)),
@@ -186,9 +176,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name_ar", models.CharField(max_length=120, verbose_name="Name in Arabic")),
                 ("name_en", models.CharField(max_length=120, verbose_name="Name in English")),
@@ -214,9 +202,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("by", models.CharField(max_length=40)),
                 ("by_label", models.CharField(blank=True, max_length=120)),
@@ -235,9 +221,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("day",),
-                "constraints": [
-                    models.UniqueConstraint(fields=("centre", "day"), name="centres_closed_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("centre", "day"), name="centres_closed_once")],
             },
         ),
         migrations.CreateModel(
@@ -245,9 +229,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("number", models.PositiveSmallIntegerField(verbose_name="Number")),
                 ("women", models.BooleanField(default=False, verbose_name="In the women's section")),
@@ -273,9 +255,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name_ar", models.CharField(max_length=120, verbose_name="Name in Arabic")),
                 ("name_en", models.CharField(max_length=120, verbose_name="Name in English")),
@@ -292,9 +272,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("centre", "code"),
-                "constraints": [
-                    models.UniqueConstraint(fields=("centre", "code"), name="centres_hall_one_code")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("centre", "code"), name="centres_hall_one_code")],
             },
         ),
         migrations.AddConstraint(
@@ -331,9 +309,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="hours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weekday__lte", 6)), name="centres_hours_weekday"
-            ),
+            constraint=models.CheckConstraint(condition=models.Q(("weekday__lte", 6)), name="centres_hours_weekday"),
         ),
         migrations.AddConstraint(
             model_name="hours",
