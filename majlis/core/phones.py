@@ -38,7 +38,7 @@ class BadPhone(ValueError):
 
 _SENTENCES = {
     "empty": _("Enter the telephone number."),
-    "number": _("This is not a telephone number. Write it with digits, for example 05X XXX XXXX."),
+    "number": _("This is not a telephone number. Write it with digits, for example 0501234567."),
     "country": _("Choose the country of this number, or begin it with + and the country code."),
     "short": _("This number is too short. Write the whole number, with its area or mobile code."),
     "long": _("This number is too long. Write one number only."),
