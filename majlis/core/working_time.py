@@ -15,7 +15,7 @@ from itertools import pairwise
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from majlis.core.clock import RIYADH
+from majlis.core.clock import RIYADH, day_of, start_of
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
 
@@ -98,7 +98,7 @@ class Calendar:
 
     def shifts(self, day: dt.date) -> list[tuple[dt.datetime, dt.datetime]]:
         """Return the open stretches of a Riyadh day in UTC, in order, breaks taken out; [] when closed."""
-        midnight = _midnight(day)
+        midnight = start_of(day)
         return [(midnight + start, midnight + end) for start, end in self._shifts(day)]
 
     def is_working_day(self, day: dt.date) -> bool:
@@ -111,7 +111,9 @@ class Calendar:
 
     def next_open(self, at: dt.datetime) -> dt.datetime:
         """Return the first instant not before `at` at which the centre is open; raises BadTime "never"."""
-        return next(self._open_from(at))[0]
+        for start, _end in self._open_from(at):
+            return start
+        raise BadTime("never")
 
     def add(self, at: dt.datetime, minutes: int) -> dt.datetime:
         """Return the earliest instant at which `minutes` of working time have passed since `at`.
@@ -185,7 +187,7 @@ class Calendar:
         return self._usual[day.weekday()]
 
     def _open_from(self, at: dt.datetime) -> Iterator[tuple[dt.datetime, dt.datetime]]:
-        """Yield the open stretches from `at` on, the running one cut; ends with "never" where all stays closed."""
+        """Yield the open stretches from `at` on, the running one cut; ends where all stays closed for ten years."""
         at = _utc(at)
         day, closed_in_a_row = _day_of(at), 0
         while closed_in_a_row <= _HORIZON_DAYS:
@@ -195,7 +197,6 @@ class Calendar:
                     yield max(start, at), end
             closed_in_a_row = 0 if shifts else closed_in_a_row + 1
             day += _DAY
-        raise BadTime("never")
 
 
 def calendar_days_before(day: dt.date, days: int = 3) -> dt.datetime:
@@ -204,12 +205,12 @@ def calendar_days_before(day: dt.date, days: int = 3) -> dt.datetime:
     It is the midnight with which the first of these days begins: for Thursday and 3, that between Sunday and
     Monday. Who is told later than it is told too late.
     """
-    return _midnight(day - days * _DAY)
+    return start_of(day - days * _DAY)
 
 
 def full_days_before(at: dt.datetime, day: dt.date) -> int:
     """Return how many full calendar days of Riyadh lie between an instant and a day; never below 0."""
-    local = _local(at)
+    local = _utc(at).astimezone(RIYADH)
     first_full = local.date() if local.time() == dt.time() else local.date() + _DAY
     return max((day - first_full).days, 0)
 
@@ -246,16 +247,8 @@ def _offset(time: dt.time) -> dt.timedelta:
     return dt.timedelta(hours=time.hour, minutes=time.minute, seconds=time.second, microseconds=time.microsecond)
 
 
-def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(), RIYADH).astimezone(dt.UTC)
-
-
-def _local(at: dt.datetime) -> dt.datetime:
-    return _utc(at).astimezone(RIYADH)
-
-
 def _day_of(at: dt.datetime) -> dt.date:
-    return _local(at).date()
+    return day_of(_utc(at))
 
 
 def _utc(at: dt.datetime) -> dt.datetime:

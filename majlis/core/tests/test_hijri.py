@@ -104,6 +104,13 @@ def test_correction_when_eid_is_declared_a_day_early() -> None:
         hijri.to_gregorian(1448, 9, 29, early)
 
 
+def test_correction_when_the_first_month_begins_late() -> None:
+    late = {(1343, 1): dt.date(1924, 8, 2)}
+    assert hijri.from_gregorian(dt.date(1924, 8, 2), late) == HijriDate(1343, 1, 1)
+    with pytest.raises(hijri.OutOfRange):
+        hijri.from_gregorian(dt.date(1924, 8, 1), late)
+
+
 def test_correction_when_no_sighting_explains_it() -> None:
     with pytest.raises(hijri.BadHijri) as refused:
         hijri.to_gregorian(1448, 9, 1, {(1448, 9): dt.date(2027, 2, 11)})
