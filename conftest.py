@@ -8,8 +8,14 @@ from typing import Any
 
 import pytest
 from django.db import connection, connections
+from hypothesis import HealthCheck
+from hypothesis import settings as given_settings
 
 from tests import plugin
+
+# A busy machine is no defect: examples may take their time.
+given_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+given_settings.load_profile("house")
 
 plugin.begin()  # before the settings are read for the first time
 
