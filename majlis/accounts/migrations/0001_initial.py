@@ -5,9 +5,10 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import django.db.models.functions.text
-import majlis.core.clock
 from django.conf import settings
 from django.db import migrations, models
+
+import majlis.core.clock
 
 
 class Migration(migrations.Migration):

@@ -1,11 +1,13 @@
 """Centres, their sections, counters, halls and the rows of their calendars."""
 
+import uuid
+
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
-import majlis.core.clock
-import uuid
 from django.db import migrations, models
+
+import majlis.core.clock
 
 
 class Migration(migrations.Migration):
