@@ -1,6 +1,7 @@
-"""Tell Django that this room exists."""
+"""Tell Django that this room exists, and gather the notices that all rooms declare."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class NotificationsConfig(AppConfig):
@@ -8,3 +9,7 @@ class NotificationsConfig(AppConfig):
 
     name = "majlis.notifications"
     label = "notifications"
+
+    def ready(self) -> None:
+        """Import each room's `notices`, so that every kind is known, and offer to send one-time codes."""
+        autodiscover_modules("notices")

@@ -1,0 +1,27 @@
+"""The acts of this room. Others call `owe`, `recall`, `told`, `read_on_page` and `receipt`."""
+
+from majlis.notifications.moves.calls import claim, finish, open_call, put_off, release
+from majlis.notifications.moves.deliveries import give_up_on, hand_over, lose_stale, receipt, take
+from majlis.notifications.moves.notices import owe, read_on_page, recall, told
+from majlis.notifications.moves.steps import begin, climb
+from majlis.notifications.moves.words import edit_words
+
+__all__ = [
+    "begin",
+    "claim",
+    "climb",
+    "edit_words",
+    "finish",
+    "give_up_on",
+    "hand_over",
+    "lose_stale",
+    "open_call",
+    "owe",
+    "put_off",
+    "read_on_page",
+    "recall",
+    "receipt",
+    "release",
+    "take",
+    "told",
+]

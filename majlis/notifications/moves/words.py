@@ -1,0 +1,62 @@
+"""Change what the ministry's messages say."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from majlis.core import arabic, scope
+from majlis.core.errors import Busy, Refused
+from majlis.core.viewer import Viewer
+from majlis.notifications import facts, kinds, queries, rendering, rules, sms_parts, wording
+from majlis.notifications.models import Template
+from majlis.trail import moves as trail
+
+
+def edit_words(kind: str, channel: str, language: str, *, subject: str, body: str, shown: int, by: Viewer) -> Template:
+    """Write a new version of the words for a kind, a channel ("sms", "email", "call") and a language.
+
+    `shown` is the version that the page showed, 0 for the shipped words. Raises Refused for unknown facts, an SMS
+    of more than two parts, nothing written; Busy when somebody wrote a newer version meanwhile.
+    """
+    if not rules.may_edit_words(by):
+        raise Refused("not_yours", _("Only the programme director changes what messages say."))
+    subject, body = " ".join(arabic.clean(subject).split()), arabic.clean(body)
+    check_words(kinds.known(kind), channel, language, subject=subject, body=body)
+    with scope.house():
+        newest = queries.versions(kind, channel, language).first()
+        if shown != (newest.version if newest else 0):
+            raise Busy(
+                "words_edited", _("Someone else has just changed these words. Look at the new version, then decide.")
+            )
+        row = Template.objects.create(
+            kind=kind, channel=channel, language=language, subject="" if channel == "sms" else subject, body=body,
+            version=shown + 1, edited_by_id=by.id,
+        )  # fmt: skip
+        trail.record(
+            facts.WORDS_EDITED.name, by=by, subject=("template", row.pk), notice=kind, channel=channel, language=language,
+            version=row.version,
+        )  # fmt: skip
+    return row
+
+
+def check_words(kind: kinds.KindOfNotice, channel: str, language: str, *, subject: str, body: str) -> None:
+    """Raise Refused for words that cannot stand: codes "words_empty", "words_subject", "fact_unknown", "sms_too_long"."""
+    if channel not in rendering.EDITED or language not in dict(rendering.languages()):
+        raise Refused("words_unknown", _("There are no words for this channel or language."))
+    if not body:
+        raise Refused("words_empty", _("Write what the message says."))
+    if channel == "email" and not subject:
+        raise Refused("words_subject", _("Write the subject of the e-mail."))
+    if strange := wording.unknown(f"{subject} {body}", rendering.allowed(kind)):
+        raise Refused(
+            "fact_unknown",
+            _("This message has no fact named %(name)s. Choose one from the list of facts."),
+            name=strange[0],
+        )
+    if channel == "sms" and (long := rendering.sms_count(kind, language, body)).too_long:
+        raise Refused(
+            "sms_too_long",
+            _("This SMS takes %(parts)s parts with ordinary facts. Shorten it to %(most)s parts."),
+            parts=long.parts,
+            most=sms_parts.MOST_PARTS,
+        )
