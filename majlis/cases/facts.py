@@ -107,9 +107,7 @@ kind(
     codes={"reason": reasons.SENT_BACK},
 )
 kind("case.place", staff=_("Placed in the session of %(day_on)s"), public=None)
-kind(
-    "case.await_answer_to_appointment", staff=_("Told of the appointment; the answer is awaited"), public=None
-)
+kind("case.await_answer_to_appointment", staff=_("Told of the appointment; the answer is awaited"), public=None)
 kind("case.await_sitting", staff=_("The appointment is confirmed"), public=None)
 kind(
     "case.return_to_waiting_list",

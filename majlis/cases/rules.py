@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from majlis.cases.models import Case
-from majlis.cases.states import CAN_BE_OBJECTED, CAN_BE_REOPENED, MOVES, DESK_SECTIONS
+from majlis.cases.states import CAN_BE_OBJECTED, CAN_BE_REOPENED, DESK_SECTIONS, MOVES
 from majlis.core import clock
 from majlis.core.viewer import Kind, Viewer
 
@@ -18,11 +18,7 @@ def may(viewer: Viewer, name: str, case: Case, *, shared: bool = False) -> bool:
 
     `shared`: the case was opened to him for a visit; he may then do what the person before him could do himself.
     """
-    return (
-        MOVES[name].allows(case.state)
-        and holds_power(viewer, name, case, shared=shared)
-        and _fits(name, case)
-    )
+    return MOVES[name].allows(case.state) and holds_power(viewer, name, case, shared=shared) and _fits(name, case)
 
 
 def holds_power(viewer: Viewer, name: str, case: Case, *, shared: bool = False) -> bool:

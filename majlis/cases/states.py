@@ -131,9 +131,7 @@ MOVES: dict[str, Move] = {
         clock="start",
     ),
     "lapse": Move(words(S.WAITING_PAPERS), S.CLOSED, T.NOBODY, X.ARCHIVE, system=True, clock="stop"),
-    "send_back_to_operations": Move(
-        words(S.UNDER_AUDIT), S.REGISTERED, T.OPERATIONS, X.OPERATIONS, roles=AUDIT
-    ),
+    "send_back_to_operations": Move(words(S.UNDER_AUDIT), S.REGISTERED, T.OPERATIONS, X.OPERATIONS, roles=AUDIT),
     "accept": Move(words(S.UNDER_AUDIT), S.ACCEPTED, T.OFFICE, X.OFFICE, roles=AUDIT),
     "refuse": Move(words(S.UNDER_AUDIT), S.CLOSED, T.NOBODY, X.ARCHIVE, roles=AUDIT, clock="stop"),
     "hand_over_outside": Move(words(S.UNDER_AUDIT), S.CLOSED, T.NOBODY, X.ARCHIVE, roles=AUDIT, clock="stop"),
@@ -155,12 +153,8 @@ MOVES: dict[str, Move] = {
         roles=OFFICE,
         system=True,
     ),
-    "put_in_file": Move(
-        words(S.ACCEPTED, S.WAITING), S.TO_PRESENT, T.OFFICE, X.OFFICE, roles=OFFICE, system=True
-    ),
-    "leave_to_office": Move(
-        words(S.ACCEPTED, S.WAITING, S.TO_PRESENT), S.ACCEPTED, T.OFFICE, X.OFFICE, roles=OFFICE
-    ),
+    "put_in_file": Move(words(S.ACCEPTED, S.WAITING), S.TO_PRESENT, T.OFFICE, X.OFFICE, roles=OFFICE, system=True),
+    "leave_to_office": Move(words(S.ACCEPTED, S.WAITING, S.TO_PRESENT), S.ACCEPTED, T.OFFICE, X.OFFICE, roles=OFFICE),
     "send_back_to_audit": Move(
         words(S.ACCEPTED, S.TO_PRESENT, S.WAITING), S.UNDER_AUDIT, T.AUDIT, X.AUDIT, roles=OFFICE
     ),
@@ -183,9 +177,7 @@ MOVES: dict[str, Move] = {
     "take_answer": Move(words(S.REFERRED), S.ANSWERED, T.FOLLOWUP, X.FOLLOWUP, system=True),
     "bring_to_minister": Move(words(S.ANSWERED), S.TO_PRESENT, T.OFFICE, X.OFFICE, roles=FOLLOWUP | OFFICE),
     "finish": Move(words(S.DIRECTED, S.ANSWERED), S.DONE, T.FOLLOWUP, X.FOLLOWUP, roles=FOLLOWUP),
-    "approve_result": Move(
-        words(S.DONE), roles=words("section_head", "minister_office", "programme_director")
-    ),
+    "approve_result": Move(words(S.DONE), roles=words("section_head", "minister_office", "programme_director")),
     "reject_result": Move(
         words(S.DONE),
         S.ANSWERED,
@@ -207,9 +199,7 @@ MOVES: dict[str, Move] = {
         public=True,
         clock="start",
     ),
-    "withdraw": Move(
-        OPEN, S.CLOSED, T.NOBODY, X.ARCHIVE, roles=INQUIRIES | OPERATIONS, public=True, clock="stop"
-    ),
+    "withdraw": Move(OPEN, S.CLOSED, T.NOBODY, X.ARCHIVE, roles=INQUIRIES | OPERATIONS, public=True, clock="stop"),
     "seal": Move(OPEN, S.CLOSED, T.NOBODY, X.ARCHIVE, roles=DESKS, clock="stop"),
     # acts that leave the state
     "reclassify": Move(OPEN, roles=INQUIRIES | OPERATIONS | AUDIT | OFFICE),
@@ -234,7 +224,5 @@ OUTCOME_OF = {
     "seal": Outcome.SEALED,
     "close": Outcome.DONE,
 }
-CAN_BE_OBJECTED = frozenset(
-    {Outcome.DONE, Outcome.ANSWERED, Outcome.REFUSED, Outcome.NOT_OURS, Outcome.LAPSED}
-)
+CAN_BE_OBJECTED = frozenset({Outcome.DONE, Outcome.ANSWERED, Outcome.REFUSED, Outcome.NOT_OURS, Outcome.LAPSED})
 CAN_BE_REOPENED = frozenset({Outcome.DONE})

@@ -16,16 +16,12 @@ class Category(models.Model):
     """
 
     code = models.SlugField(max_length=40, unique=True)
-    parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
-    )
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     names = models.JSONField(default=dict)
     descriptions = models.JSONField(default=dict, blank=True)
     priority = models.SmallIntegerField(default=2)
     sensitivity = models.PositiveSmallIntegerField(default=0)
-    body = models.ForeignKey(
-        "bodies.Body", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    body = models.ForeignKey("bodies.Body", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     place = models.PositiveSmallIntegerField(default=0)
     active = models.BooleanField(default=True)
 
@@ -47,9 +43,7 @@ class Service(models.Model):
     code = models.SlugField(max_length=40, unique=True)
     kind = models.CharField(max_length=16)
     road = models.CharField(max_length=16)
-    category = models.ForeignKey(
-        Category, on_delete=models.PROTECT, null=True, blank=True, related_name="services"
-    )
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, null=True, blank=True, related_name="services")
     names = models.JSONField(default=dict)
     hints = models.JSONField(default=dict, blank=True)
     next_steps = models.JSONField(default=dict, blank=True)

@@ -47,6 +47,8 @@ ROOMS = [
     "majlis.people",
     "majlis.notifications",
     "majlis.catalogue",
+    "majlis.cases",
+    "majlis.intake",
     "majlis.sealed",
 ]
 INSTALLED_APPS = [
@@ -211,10 +213,41 @@ EMAIL_USE_TLS = env.flag("MAJLIS_SMTP_TLS", default=False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("MAJLIS_MAIL_FROM", default="majlis@localhost")
 
+MAIL_REPLY_TO = env.text("MAJLIS_MAIL_REPLY_TO", default="")
+OUTBOX = env.text("MAJLIS_OUTBOX", default=str(ROOT / ".data" / "outbox"))
+# How each channel leaves the house. Without a mail server of its own, development writes what it would send to OUTBOX.
+CARRIERS = {"call": "majlis.channels.calls.carrier.Calls"}
+if EMAIL_HOST:
+    CARRIERS["email"] = "majlis.channels.email.carrier.Email"
+elif not PRODUCTION:
+    CARRIERS |= dict.fromkeys(("email", "sms"), "majlis.channels.demo.carrier.Works")
+
+IDENTITY_NATIONAL = env.text("MAJLIS_IDENTITY_NATIONAL", default="" if PRODUCTION else "simulator")
+IDENTITY_APPROVAL = env.text("MAJLIS_IDENTITY_APPROVAL", default="" if PRODUCTION else "simulator")
+if IDENTITY_NATIONAL not in {"", "simulator", "redirect"}:
+    raise ImproperlyConfigured("MAJLIS_IDENTITY_NATIONAL is 'redirect', 'simulator' or empty")
+if IDENTITY_APPROVAL not in {"", "simulator"}:
+    raise ImproperlyConfigured("MAJLIS_IDENTITY_APPROVAL is 'simulator' or empty")
+if PRODUCTION and "simulator" in {IDENTITY_NATIONAL, IDENTITY_APPROVAL}:
+    raise ImproperlyConfigured(
+        "MAJLIS_IDENTITY_NATIONAL and MAJLIS_IDENTITY_APPROVAL must not name the simulator in production"
+    )
+if IDENTITY_NATIONAL == "redirect":
+    IDENTITY_ADDRESS = env.text("MAJLIS_IDENTITY_ADDRESS")
+    IDENTITY_ISSUER = env.text("MAJLIS_IDENTITY_ISSUER")
+    IDENTITY_CLIENT = env.text("MAJLIS_IDENTITY_CLIENT", default=ORIGIN)
+    IDENTITY_ALGORITHM = env.text("MAJLIS_IDENTITY_ALGORITHM", default="RS256")
+    IDENTITY_OWN_KEY = env.text("MAJLIS_IDENTITY_OWN_KEY")
+    IDENTITY_AUTHORITY_KEY = env.text("MAJLIS_IDENTITY_AUTHORITY_KEY")
+
 EMERGENCY_NUMBER = env.text("MAJLIS_EMERGENCY_NUMBER", default="911")
 TOLL_FREE_NUMBER = env.text("MAJLIS_TOLL_FREE_NUMBER", default="8000000000")
 LEAVE_ADDRESS = env.text("MAJLIS_LEAVE_ADDRESS", default="https://www.google.com/search?q=weather")
 OFFICIAL_STRIP = env.text("MAJLIS_OFFICIAL_STRIP", default="")
+
+# Security reports: the fingerprint that pins the compartment's keys (seal_ceremony prints it), and a day's room.
+SEALED_FINGERPRINT = env.text("MAJLIS_SEALED_FINGERPRINT", default="")
+SEALED_BYTES_A_DAY = env.number("MAJLIS_SEALED_BYTES_A_DAY", default=2_000_000_000)
 
 LOGGING = {
     "version": 1,

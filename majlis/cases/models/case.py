@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -12,9 +10,6 @@ from majlis.cases.states import DESK_SECTIONS, Kind, Outcome, Priority, Road, Se
 from majlis.core import clock, references
 from majlis.core.viewer import Kind as ViewerKind
 from majlis.core.viewer import Viewer
-
-if TYPE_CHECKING:
-    from majlis.cases.models.about import Share
 
 
 def _desks(viewer: Viewer) -> Q:
@@ -66,8 +61,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.exclude(state=State.CLOSED)
 
     def by_urgency(self) -> CaseQuerySet:
-        """Order by class first, then by what is due, then by age."""
-        return self.order_by("priority", "due_at", "id")
+        """Order by class first, then by points, then by age."""
+        return self.order_by("priority", "-points", "id")
 
 
 class Case(models.Model):
@@ -127,33 +122,26 @@ class Case(models.Model):
             models.CheckConstraint(condition=Q(state__in=State.values), name="cases_case_state_known"),
             models.CheckConstraint(condition=Q(turn__in=Turn.values), name="cases_case_turn_known"),
             models.CheckConstraint(
-                condition=Q(state=State.CLOSED, outcome__in=Outcome.values)
-                | (~Q(state=State.CLOSED) & Q(outcome="")),
+                condition=Q(state=State.CLOSED, outcome__in=Outcome.values) | (~Q(state=State.CLOSED) & Q(outcome="")),
                 name="cases_case_outcome_when_closed",
             ),
         ]
         indexes = [
             models.Index(
-                "section",
-                "centre",
-                "priority",
-                "due_at",
-                "id",
+                fields=["section", "centre", "priority", "-points", "id"],
                 name="cases_case_desk",
                 condition=~Q(state="closed"),
             ),
             models.Index(
-                "centre", "priority", "due_at", "id", name="cases_case_centre", condition=~Q(state="closed")
+                fields=["centre", "priority", "-points", "id"], name="cases_case_centre", condition=~Q(state="closed")
             ),
             models.Index(
-                "section", "priority", "due_at", "id", name="cases_case_section", condition=~Q(state="closed")
+                fields=["section", "priority", "-points", "id"], name="cases_case_section", condition=~Q(state="closed")
             ),
-            models.Index("state", "id", name="cases_case_state", condition=~Q(state="closed")),
-            models.Index("beneficiary", "-id", name="cases_case_beneficiary"),
-            models.Index(
-                "claimed_by", "id", name="cases_case_claimed", condition=Q(claimed_by__isnull=False)
-            ),
-            models.Index("section", "-closed_at", name="cases_case_archive", condition=Q(state="closed")),
+            models.Index(fields=["state", "id"], name="cases_case_state", condition=~Q(state="closed")),
+            models.Index(fields=["beneficiary", "-id"], name="cases_case_beneficiary"),
+            models.Index(fields=["claimed_by", "id"], name="cases_case_claimed", condition=Q(claimed_by__isnull=False)),
+            models.Index(fields=["section", "-closed_at"], name="cases_case_archive", condition=Q(state="closed")),
         ]
 
     def __str__(self) -> str:

@@ -88,9 +88,7 @@ class PaperRequest(models.Model):
                 fields=["case"], condition=Q(ended_at__isnull=True), name="cases_one_open_paper_request"
             )
         ]
-        indexes = [
-            models.Index(fields=["due_on"], name="cases_paperrequest_due", condition=Q(ended_at__isnull=True))
-        ]
+        indexes = [models.Index(fields=["due_on"], name="cases_paperrequest_due", condition=Q(ended_at__isnull=True))]
 
     def __str__(self) -> str:
         """Return when it is due."""

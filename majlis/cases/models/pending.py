@@ -30,9 +30,7 @@ class Pending(models.Model):
             )
         ]
         indexes = [
-            models.Index(
-                fields=["kind", "due_at"], name="cases_pending_due", condition=Q(ended_at__isnull=True)
-            )
+            models.Index(fields=["kind", "due_at"], name="cases_pending_due", condition=Q(ended_at__isnull=True))
         ]
 
     def __str__(self) -> str:

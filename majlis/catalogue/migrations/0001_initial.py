@@ -6,62 +6,93 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('bodies', '0001_initial'),
+        ("bodies", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('names', models.JSONField(default=dict)),
-                ('descriptions', models.JSONField(blank=True, default=dict)),
-                ('priority', models.SmallIntegerField(default=2)),
-                ('sensitivity', models.PositiveSmallIntegerField(default=0)),
-                ('place', models.PositiveSmallIntegerField(default=0)),
-                ('active', models.BooleanField(default=True)),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='bodies.body')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='catalogue.category')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("names", models.JSONField(default=dict)),
+                ("descriptions", models.JSONField(blank=True, default=dict)),
+                ("priority", models.SmallIntegerField(default=2)),
+                ("sensitivity", models.PositiveSmallIntegerField(default=0)),
+                ("place", models.PositiveSmallIntegerField(default=0)),
+                ("active", models.BooleanField(default=True)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="bodies.body",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="catalogue.category",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place', 'code'],
+                "ordering": ["place", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('kind', models.CharField(max_length=16)),
-                ('road', models.CharField(max_length=16)),
-                ('names', models.JSONField(default=dict)),
-                ('hints', models.JSONField(blank=True, default=dict)),
-                ('next_steps', models.JSONField(blank=True, default=dict)),
-                ('icon', models.CharField(blank=True, max_length=24)),
-                ('decides', models.CharField(default='minister_office', max_length=32)),
-                ('asks_respondent', models.BooleanField(default=False)),
-                ('asks_whom_for', models.BooleanField(default=True)),
-                ('channels', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), default=list, size=None)),
-                ('question_lines', models.JSONField(blank=True, default=list)),
-                ('paper_lines', models.JSONField(blank=True, default=list)),
-                ('minutes', models.PositiveSmallIntegerField(default=5)),
-                ('desk_minutes', models.PositiveIntegerField(default=480)),
-                ('audit_minutes', models.PositiveIntegerField(default=960)),
-                ('days', models.PositiveSmallIntegerField(default=22)),
-                ('paper_days', models.PositiveSmallIntegerField(default=10)),
-                ('audience_minutes', models.PositiveSmallIntegerField(default=10)),
-                ('place', models.PositiveSmallIntegerField(default=0)),
-                ('active', models.BooleanField(default=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='services', to='catalogue.category')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("kind", models.CharField(max_length=16)),
+                ("road", models.CharField(max_length=16)),
+                ("names", models.JSONField(default=dict)),
+                ("hints", models.JSONField(blank=True, default=dict)),
+                ("next_steps", models.JSONField(blank=True, default=dict)),
+                ("icon", models.CharField(blank=True, max_length=24)),
+                ("decides", models.CharField(default="minister_office", max_length=32)),
+                ("asks_respondent", models.BooleanField(default=False)),
+                ("asks_whom_for", models.BooleanField(default=True)),
+                (
+                    "channels",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=16), default=list, size=None
+                    ),
+                ),
+                ("question_lines", models.JSONField(blank=True, default=list)),
+                ("paper_lines", models.JSONField(blank=True, default=list)),
+                ("minutes", models.PositiveSmallIntegerField(default=5)),
+                ("desk_minutes", models.PositiveIntegerField(default=480)),
+                ("audit_minutes", models.PositiveIntegerField(default=960)),
+                ("days", models.PositiveSmallIntegerField(default=22)),
+                ("paper_days", models.PositiveSmallIntegerField(default=10)),
+                ("audience_minutes", models.PositiveSmallIntegerField(default=10)),
+                ("place", models.PositiveSmallIntegerField(default=0)),
+                ("active", models.BooleanField(default=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="services",
+                        to="catalogue.category",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place', 'code'],
+                "ordering": ["place", "code"],
             },
         ),
     ]

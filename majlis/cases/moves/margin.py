@@ -1,0 +1,122 @@
+"""Acts on the margin of a case: claim, notes, parties, shares, what is awaited, the clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils.translation import gettext_lazy as _
+
+from majlis.cases.models import Case, Note, Party, Pending, Share
+from majlis.cases.models.about import Role
+from majlis.cases.moves.door import act, lock
+from majlis.core import arabic, clock
+from majlis.core.errors import Busy, Refused
+from majlis.core.scope import house
+from majlis.core.viewer import Viewer
+from majlis.trail import moves as trail
+
+CLAIM_HOLDS = dt.timedelta(minutes=20)
+
+
+def claim(case: Case, *, by: Viewer) -> Case:
+    """Take a case up, so that others see who works on it. A claim that is twenty minutes old may be taken over."""
+    with house():
+        held = lock(case.pk)
+    fresh = held.claimed_at is not None and clock.now() - held.claimed_at < CLAIM_HOLDS
+    if held.claimed_by_id not in (None, by.id) and fresh:
+        who = held.claimed_by
+        raise Busy("claimed", _("%(who)s is working on this case."), who=str(who))
+    return act(case, "claim", by=by, claimed_by_id=by.id, claimed_at=clock.now())
+
+
+def release(case: Case, *, by: Viewer) -> Case:
+    """Put a case back that one had taken up."""
+    return act(case, "release", by=by, claimed_by_id=None, claimed_at=None)
+
+
+def note(case: Case, *, by: Viewer, words: str) -> Note:
+    """Write a remark on the margin, for staff only."""
+    text = arabic.clean(words)
+    if not text:
+        raise Refused("empty", _("Write the note first."))
+    act(case, "note", by=by)
+    with house():
+        return Note.objects.create(case=case, by=by.token, by_label=by.label[:120], words=text)
+
+
+def add_words(case: Case, *, by: Viewer, words: str) -> Case:
+    """Add to what the beneficiary said. What was said before stays as it was."""
+    text = arabic.clean(words)
+    if not text:
+        raise Refused("empty", _("Write what you want to add first."))
+    stamp = clock.local_now().strftime("%Y-%m-%d")
+    return act(case, "add_words", by=by, words=f"{case.words}\n\n[{stamp}]\n{text}")
+
+
+def add_party(case: Case, *, by: Viewer, role: Role, mark: str = "", name: str = "", standing: str = "") -> Party:
+    """Add a party. A respondent whom the house knows is barred from reading the case from this moment."""
+    with house():
+        held = lock(case.pk)
+        party, _new = Party.objects.get_or_create(
+            case=held, role=role, mark=mark, name=name[:160], defaults={"standing": standing}
+        )
+        if role is Role.RESPONDENT and mark and mark not in held.barred:
+            Case.objects.filter(pk=held.pk).update(barred=[*held.barred, mark])
+            case.barred = [*held.barred, mark]
+        trail.record("case.party_added", by=by, subject=("party", party.pk), case=held.pk, role=str(role))
+    return party
+
+
+def share(case: Case, *, by: Viewer, viewer: str, why: str, until: dt.datetime) -> Share:
+    """Open one case to one viewer (a token such as "staff:7") until an instant; `why` is a code of facts.SHARES."""
+    with house():
+        lock(case.pk)
+        given, _new = Share.objects.update_or_create(case=case, viewer=viewer, why=why, defaults={"until": until})
+        trail.record("case.shared", by=by, subject=("share", given.pk), case=case.pk, viewer=viewer, why=why)
+    return given
+
+
+def unshare(case: Case, *, viewer: str, why: str) -> None:
+    """End a share at once."""
+    with house():
+        Share.objects.filter(case=case, viewer=viewer, why=why, until__gt=clock.now()).update(until=clock.now())
+
+
+def await_(case: Case, kind: str, key: str, *, by: Viewer, due_at: dt.datetime | None = None) -> Pending:
+    """Place something that must end before the case can be finished; `kind` is a code of facts.AWAITED."""
+    with house():
+        lock(case.pk)
+        pending, new = Pending.objects.get_or_create(
+            case=case, kind=kind, key=key, ended_at=None, defaults={"due_at": due_at}
+        )
+        if new:
+            trail.record("case.pending_opened", by=by, subject=("pending", pending.pk), case=case.pk, what=kind)
+    return pending
+
+
+def end_pending(case: Case, kind: str, key: str, *, by: Viewer) -> None:
+    """End something awaited; nothing happens when it has ended already."""
+    with house():
+        lock(case.pk)
+        pending = Pending.objects.filter(case=case, kind=kind, key=key, ended_at__isnull=True).first()
+        if pending is None:
+            return
+        Pending.objects.filter(pk=pending.pk).update(ended_at=clock.now())
+        trail.record("case.pending_ended", by=by, subject=("pending", pending.pk), case=case.pk, what=kind)
+
+
+def stop_clock(case: Case, *, by: Viewer, reason: str, version: int | None = None) -> Case:
+    """Stop the service clock; `reason` is a code of reasons.CLOCK."""
+    return act(case, "stop_clock", by=by, version=version, facts={"reason": reason})
+
+
+def start_clock(case: Case, *, by: Viewer, version: int | None = None) -> Case:
+    """Let the service clock run again."""
+    return act(case, "start_clock", by=by, version=version)
+
+
+def hand_to_centre(
+    case: Case, *, by: Viewer, centre_id: int, names: dict[str, str], version: int | None = None
+) -> Case:
+    """Hand a case to another centre, at whose desks it then lies; `names` is that centre's name by language."""
+    return act(case, "hand_to_centre", by=by, version=version, facts={"centre": names}, centre_id=centre_id)

@@ -1,0 +1,23 @@
+"""What others ask of intake."""
+
+from __future__ import annotations
+
+import uuid
+
+from majlis.core.scope import house
+from majlis.intake.models import Draft, Incoming
+
+
+def draft(key: str) -> Draft | None:
+    """Return the draft that a key (its id) opens, or None for a wrong or wiped one."""
+    try:
+        wanted = uuid.UUID(key)
+    except ValueError:
+        return None
+    with house():
+        return Draft.objects.filter(pk=wanted).first()
+
+
+def as_said(case: int) -> list[Incoming]:
+    """Return what came in for a case, oldest first, for whoever may read that case."""
+    return list(Incoming.objects.filter(case_id=case).order_by("id"))
