@@ -6,4 +6,6 @@ from majlis.core.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("", include("majlis.core.urls")),
+    path("", include("majlis.sealed.urls")),
 ]

@@ -18,7 +18,11 @@ SIDES = {"left", "right", "top", "bottom"}
 PHYSICAL = {
     *SIDES,
     *("width", "height", "min-width", "min-height", "max-width", "max-height"),
-    *(f"{kind}-{side}" for kind in ("margin", "padding", "border", "scroll-margin", "scroll-padding") for side in SIDES),
+    *(
+        f"{kind}-{side}"
+        for kind in ("margin", "padding", "border", "scroll-margin", "scroll-padding")
+        for side in SIDES
+    ),
     *(f"border-{side}-{part}" for side in SIDES for part in ("width", "style", "color")),
     *(f"border-{block}-{side}-radius" for block in ("top", "bottom") for side in ("left", "right")),
     *("overflow-x-start", "contain-intrinsic-width", "contain-intrinsic-height"),
@@ -38,7 +42,9 @@ def declarations(nodes: list[tinycss2.ast.Node]) -> Iterator[Found]:
         if node.type == "declaration":
             yield node.source_line, node.name, node.value
         elif node.type in {"qualified-rule", "at-rule"} and node.content is not None:
-            yield from declarations(tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True))
+            yield from declarations(
+                tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
+            )
 
 
 def inside(values: list[tinycss2.ast.Node]) -> Iterator[tinycss2.ast.Node]:
@@ -119,7 +125,11 @@ def test_what_follows_the_writing_is_not_found(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["p { color: #fff; }", "p { background: linear-gradient(red, var(--x)); }", "p { box-shadow: 0 0 rgb(0 0 0 / .5); }"],
+    [
+        "p { color: #fff; }",
+        "p { background: linear-gradient(red, var(--x)); }",
+        "p { box-shadow: 0 0 rgb(0 0 0 / .5); }",
+    ],
 )
 def test_a_written_colour_is_found(text: str) -> None:
     assert len([fault for found in parsed(text) for fault in colours(*found)]) == 1

@@ -41,7 +41,7 @@ def page_attributes(context: RequestContext) -> SafeString:
     direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
     attributes = [("lang", code), ("dir", direction)]
     request = context.get("request")
-    cookies = request.COOKIES if request else {}
+    cookies: dict[str, str] = request.COOKIES if request else {}
     if cookies.get("theme") in {"light", "dark"}:
         attributes.append(("data-theme", cookies["theme"]))
     if cookies.get("digits") == "arab":
@@ -61,7 +61,7 @@ def import_map(context: RequestContext) -> SafeString:
     A room that brings modules of its own passes them in the context's `imports`, by name and static path.
     """
     imports = {f"majlis/{name}": static(f"core/js/{name}.js") for name in _module_names()}
-    imports |= {name: static(path) for name, path in context.get("imports", {}).items()}
+    imports |= {name: static(path) for name, path in (context.get("imports") or {}).items()}
     nonce = context.get("CSP_NONCE", "")
     return format_html(
         '<script type="importmap" nonce="{}">{}</script>',
@@ -102,7 +102,8 @@ def icon(name: str, label: str = "") -> SafeString:
 def mark() -> SafeString:
     """Return the mark of the house, hidden from screen readers."""
     return format_html(
-        '<svg aria-hidden="true" focusable="false" viewBox="0 0 40 40"><use href="{}#mark"/></svg>', static("core/icons.svg")
+        '<svg aria-hidden="true" focusable="false" viewBox="0 0 40 40"><use href="{}#mark"/></svg>',
+        static("core/icons.svg"),
     )
 
 

@@ -45,7 +45,7 @@ def both(moment: dt.date | dt.datetime, style: Style = "long") -> SafeString:
 def hour(moment: dt.datetime | dt.time) -> SafeString:
     """Return hour and minute by the 24-hour clock, in Riyadh when an aware datetime is given."""
     at = moment.astimezone(clock.RIYADH) if isinstance(moment, dt.datetime) else moment
-    return format_html('<bdi dir="ltr">{}:{:02d}</bdi>', at.hour, at.minute)
+    return format_html('<bdi dir="ltr">{}</bdi>', f"{at.hour}:{at.minute:02d}")
 
 
 def lunar(day: dt.date, *, year: bool = True) -> SafeString:
@@ -85,4 +85,6 @@ def _short(day: dt.date) -> SafeString:
     weekday = hijri.day_name(day, language())
     sun, moon = solar(day, year=year), lunar(day, year=year)
     parts = [part for part in ((moon, sun) if arabic else (sun, moon)) if part]
-    return format_html("{} {}", weekday if arabic else weekday[:3], format_html_join(" · ", "{}", ((one,) for one in parts)))
+    return format_html(
+        "{} {}", weekday if arabic else weekday[:3], format_html_join(" · ", "{}", ((one,) for one in parts))
+    )

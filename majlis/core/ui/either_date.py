@@ -49,7 +49,7 @@ class EitherDateWidget(forms.MultiWidget):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         """Build the four inputs."""
         box = {"inputmode": "numeric", "dir": "ltr", "autocomplete": "off", "class": "input"}
-        widgets = {
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
             "calendar": forms.RadioSelect(choices=CALENDARS),
             "day": forms.TextInput(attrs={**box, "maxlength": 2}),
             "month": forms.TextInput(attrs={**box, "maxlength": 2}),
@@ -126,8 +126,9 @@ class EitherDateField(forms.MultiValueField):
             day = GivenDate(given.calendar, given.year, given.month, given.day or 1).gregorian
         except ValueError as error:
             raise ValidationError(_("This month has no such day."), code="day") from error
-        assert day is not None
         today = clock.today()
+        if day is None:
+            return
         if self.tense == "past" and day > today:
             raise ValidationError(_("This date lies ahead. Enter one that has passed."), code="future")
         if self.tense == "future" and given.day and day < today:

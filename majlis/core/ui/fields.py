@@ -57,7 +57,7 @@ class DigitsField(NumeralField):
         """Take `length` digits of any script, with any spaces between them."""
         self.length = length
         super().__init__(**options)
-        self.widget.attrs.setdefault("size", length + 2)
+        self.widget.attrs.setdefault("size", length + 1)
 
     def to_python(self, value: Any) -> Any:
         """Return ASCII digits; refuse another number of them."""
@@ -76,7 +76,7 @@ class ReferenceField(NumeralField):
     def __init__(self, **options: Any) -> None:
         """Leave room for the two spaces of 3-3-4."""
         super().__init__(**options)
-        self.widget.attrs.setdefault("size", references.LENGTH + 4)
+        self.widget.attrs.setdefault("size", references.LENGTH + 2)
 
     def to_python(self, value: Any) -> Any:
         """Return the ten digits; refuse with the sentence for what is wrong."""
@@ -118,7 +118,7 @@ class IdentityField(NumeralField):
         """`kinds` are those without a country, told apart by their first digit."""
         self.kinds = tuple(identity_numbers.Kind(kind) for kind in kinds)
         super().__init__(**options)
-        self.widget.attrs.setdefault("size", 12)
+        self.widget.attrs.setdefault("size", 11)
 
     def to_python(self, value: Any) -> Any:
         """Return a well-formed number (never called valid: only the national service can say so)."""
@@ -157,12 +157,10 @@ class NameField(TextField):
         )
 
 
-def _checked(
-    text: Any, check: Callable[[str], str], error: type[Bad], sentence: Callable[[Bad], Promise | str]
-) -> Any:
+def _checked(text: Any, check: Callable[[str], str], error: type[Bad], sentence: Callable[[Bad], Promise | str]) -> Any:
     if not text:
         return text
     try:
         return check(text)
     except error as bad:
-        raise ValidationError(sentence(bad), code=getattr(bad, "code", "invalid")) from bad
+        raise ValidationError(str(sentence(bad)), code=getattr(bad, "code", "invalid")) from bad

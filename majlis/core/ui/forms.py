@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from majlis.core import arabic, digits
@@ -45,7 +46,6 @@ class HouseForm(forms.Form):
     """
 
     use_required_attribute = False
-    template_name_label = "django/forms/label.html"
 
     def __init__(self, data: Any = None, files: Any = None, **options: Any) -> None:
         """Clean what was posted."""
@@ -86,19 +86,13 @@ def _cleaned(value: Any, in_words: bool) -> Any:
 def _ask(field: forms.Field) -> None:
     if field.error_messages.get("required") != forms.Field.default_error_messages["required"]:
         return
-    choice = isinstance(field, forms.ChoiceField | forms.BooleanField | forms.FileField)
-    asked = _("Choose an answer: %(label)s") if choice else _("Write an answer: %(label)s")
+    if isinstance(field, forms.BooleanField):
+        asked = _("Tick the box if this is so: {label}")
+    elif isinstance(field, forms.ChoiceField | forms.FileField):
+        asked = _("Choose an answer: {label}")
+    else:
+        asked = _("Write an answer: {label}")
     if field.label:
-        field.error_messages["required"] = _Asked(asked, field.label)
+        field.error_messages["required"] = format_lazy(asked, label=field.label)
     else:
         field.error_messages["required"] = _("Answer this question.")
-
-
-class _Asked:
-    """A sentence that names its question, put together when it is read, in the reader's language."""
-
-    def __init__(self, sentence: Any, label: Any) -> None:
-        self.sentence, self.label = sentence, label
-
-    def __str__(self) -> str:
-        return str(self.sentence) % {"label": self.label}

@@ -31,7 +31,8 @@ _ICONS = (
     *("door", "video", "paper", "flag", "idea", "bell", "shield", "ask", "track", "arrow", "back", "refer", "send"),
     *("calendar", "clock", "phone", "message", "mail", "card", "kiosk", "mic", "camera", "pin", "nail", "lock"),
     *("user-lock", "scale", "swap", "print", "search", "chart", "people", "person", "sound", "no", "globe", "building"),
-    *("plus", "list", "inbox", "erase", "check", "warn", "close", "copy", "moon", "down", "keys", "edit", "home", "leave"),
+    *("plus", "list", "inbox", "erase", "check", "warn", "close", "copy", "moon", "down", "keys", "edit", "home"),
+    "leave",
 )
 
 
@@ -106,5 +107,6 @@ def paper(request: HttpRequest) -> HttpResponse:
 @require_GET
 def refused(request: HttpRequest) -> HttpResponse:
     """Show how the house says no; with `?busy`, a lost race."""
-    refusal = Busy() if "busy" in request.GET else Refused("sample", _("A petition is closed only when it is answered."))
+    no = Refused("sample", _("A petition is closed only when it is answered."))
+    refusal = Busy() if "busy" in request.GET else no
     return render(request, "core/refused.html", {"refusal": refusal}, status=refusal.status)

@@ -1,5 +1,6 @@
-"""Paging by key: the next page begins where this one ended. Nothing is ever counted, so a page costs the same at
-a thousand rows and at a million.
+"""Paging by key: the next page begins where this one ended.
+
+Nothing is ever counted, so a page costs the same at a thousand rows and at a million.
 """
 
 from __future__ import annotations

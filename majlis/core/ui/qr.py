@@ -13,7 +13,12 @@ def svg(text: str, label: str) -> SafeString:
     """Return a QR code of the text; `label` is what is told to those who do not see it."""
     out = io.BytesIO()
     code = segno.make(text, error="m", micro=False)
-    code.save(out, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=0, svgclass=None, lineclass=None, nl=False)
-    drawing = out.getvalue().decode().replace("<svg", '<svg class="qr" role="img" aria-label="{}" focusable="false"', 1)
-    head, _close, rest = drawing.partition(">")
-    return format_html("{}>{}", format_html(head, label), mark_safe(rest))  # noqa: S308 - segno's own markup
+    code.save(
+        out, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=4, svgclass=None, lineclass=None, nl=False
+    )
+    drawing = out.getvalue().decode().removeprefix("<svg ")
+    return format_html(
+        '<svg class="qr" role="img" aria-label="{}" focusable="false" shape-rendering="crispEdges" {}',
+        label,
+        mark_safe(drawing),  # noqa: S308 - segno's own markup: numbers only
+    )

@@ -77,7 +77,7 @@ def parts(bound: BoundField) -> dict[str, Any]:
 
 
 def _classes(bound: BoundField) -> str:
-    if kind(bound) == "file":
-        return "file"
+    if (shown := kind(bound)) in {"file", "tick"}:
+        return shown
     wide = "input input--code" if getattr(bound.field, "code", False) else "input"
     return f"{wide} {bound.field.widget.attrs.get('class', '')}".strip()
