@@ -6,6 +6,9 @@ from majlis.core.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("", include("majlis.people.urls")),
     path("", include("majlis.core.urls")),
+    path("desk/notices/", include("majlis.notifications.urls")),
     path("", include("majlis.sealed.urls")),
+    path("desk/calls/", include("majlis.channels.calls.urls")),
 ]

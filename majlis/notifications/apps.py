@@ -13,3 +13,7 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         """Import each room's `notices`, so that every kind is known, and offer to send one-time codes."""
         autodiscover_modules("notices")
+        from majlis.notifications.sender import carry_code
+        from majlis.people.identity import codes
+
+        codes.register_sender(carry_code)

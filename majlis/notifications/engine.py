@@ -63,6 +63,7 @@ def sweep() -> None:
     now = clock.now()
     with scope.within(ENGINE):
         moves.lose_stale()
+        moves.forget_secrets()
     with scope.within(ENGINE):
         calls.drop_late()
         calls.free_forgotten(now - FORGOTTEN)

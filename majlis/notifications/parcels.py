@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from typing import Literal
 
 from majlis.notifications import rendering, values
 from majlis.notifications.addressees import Addressee, Point
@@ -38,5 +39,5 @@ def _entry(notice: Notice) -> CalendarEntry | None:
         return None
     ends_at = values.instant(notice.facts.get("ends_at")) or starts_at + USUAL_LENGTH
     thing = hashlib.sha256(f"{notice.about_kind}:{notice.about_id}:{notice.to_kind}:{notice.to_id}".encode())
-    method = "CANCEL" if notice.says.calendar == "cancel" else "REQUEST"
+    method: Literal["REQUEST", "CANCEL"] = "CANCEL" if notice.says.calendar == "cancel" else "REQUEST"
     return CalendarEntry(thing.hexdigest()[:32], notice.version, starts_at, ends_at, method)

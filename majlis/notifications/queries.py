@@ -36,7 +36,7 @@ def untold_of(kind: str, about_ids: Iterable[int]) -> dict[int, Notice]:
 def is_told(kind: str, about_id: int) -> bool:
     """Tell whether the newest notice about a thing reached the person."""
     newest = notices_about(kind, about_id).filter(recalled_at=None).first()
-    return newest is not None and newest.told_at is not None
+    return bool(newest and newest.told_at)
 
 
 def owed_and_untold(viewer: Viewer) -> QuerySet[Notice]:
@@ -63,7 +63,7 @@ def messages_for(viewer: Viewer, case_id: int) -> list[Message]:
 def women_may_ring() -> bool:
     """Tell whether any woman of the staff holds a role that makes calls."""
     grants = Grant.objects.in_force(clock.now()).filter(role__in=sorted(CALL_ROLES))
-    return Staff.objects.active().filter(woman=True, pk__in=grants.values("staff")).exists()
+    return bool(Staff.objects.active().filter(woman=True, pk__in=grants.values("staff")).exists())
 
 
 def calls_for_women_waiting() -> int:

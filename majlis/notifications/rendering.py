@@ -14,6 +14,7 @@ from majlis.core import clock, references
 from majlis.notifications import kinds, sms_parts, values, wording
 from majlis.notifications.kinds import KindOfNotice
 from majlis.notifications.models import Template
+from majlis.people.states import LANGUAGES
 
 SHORT = frozenset({"sms", "whatsapp", "telegram"})
 EDITED = ("sms", "email", "call")
@@ -47,7 +48,7 @@ def form_of(channel: str) -> str:
 
 def languages() -> list[tuple[str, str]]:
     """Return the languages that the public reads or hears, as (code, name)."""
-    return [(code, str(name)) for code, name in getattr(settings, "PUBLIC_LANGUAGES", settings.LANGUAGES)]
+    return [(code, str(name)) for code, name in getattr(settings, "PUBLIC_LANGUAGES", LANGUAGES.items())]
 
 
 def house_facts() -> dict[str, Any]:
@@ -104,7 +105,7 @@ def filled(found: Text, channel: str, language: str, facts: Mapping[str, Any]) -
 
 
 def sample_facts(kind: KindOfNotice) -> dict[str, Any]:
-    """Return frozen facts of ordinary length for previews, part counts and tests: the kind's own, else guessed by name."""
+    """Return frozen facts of ordinary length for previews, part counts and tests: the kind's own, else guessed."""
     return {**{name: _sample(name) for name in kind.facts()}, **values.freeze(kind.sample)}
 
 

@@ -90,3 +90,21 @@ CALL_MOVES: dict[str, Move] = {
     "finish": Move(starts=words(_C.CLAIMED), ends=_C.DONE, roles=CALL_ROLES),
     "drop": Move(starts=OPEN_CALLS, ends=_C.DROPPED, system=True),
 }
+
+CHANNELS = {
+    "sms": _("SMS"),
+    "email": _("E-mail"),
+    "call": _("A call"),
+    "letter": _("Letter"),
+    "whatsapp": _("WhatsApp"),
+    "telegram": _("Telegram"),
+}
+"""What each channel is called on pages."""
+HOW_TOLD = {
+    "report": _("delivered"),
+    "reply": _("answered"),
+    "page": _("read on the status page"),
+    "call": _("told on the telephone"),
+    "officer": _("told by an officer"),
+}
+"""How a person came to know, as pages say it."""

@@ -1,17 +1,19 @@
 """The acts of this room. Others call `owe`, `recall`, `told`, `read_on_page` and `receipt`."""
 
 from majlis.notifications.moves.calls import claim, finish, open_call, put_off, release
-from majlis.notifications.moves.deliveries import give_up_on, hand_over, lose_stale, receipt, take
+from majlis.notifications.moves.deliveries import forget_secrets, give_up_on, hand_over, lose_stale, receipt, take
 from majlis.notifications.moves.notices import owe, read_on_page, recall, told
 from majlis.notifications.moves.steps import begin, climb
-from majlis.notifications.moves.words import edit_words
+from majlis.notifications.moves.words import check_words, edit_words
 
 __all__ = [
     "begin",
+    "check_words",
     "claim",
     "climb",
     "edit_words",
     "finish",
+    "forget_secrets",
     "give_up_on",
     "hand_over",
     "lose_stale",

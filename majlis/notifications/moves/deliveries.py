@@ -10,7 +10,7 @@ from typing import Any
 
 from majlis.core import clock, scope
 from majlis.core.viewer import Viewer
-from majlis.notifications import addressees, carriers, parcels, plan
+from majlis.notifications import addressees, carriers, kinds, parcels, plan
 from majlis.notifications.addressees import Addressee, Point
 from majlis.notifications.carriers import CarrierFailed, Parcel, Receipt
 from majlis.notifications.models import Delivery, Notice
@@ -117,6 +117,14 @@ def lose_stale() -> list[int]:
         stale = Delivery.objects.filter(state=DeliveryState.SENDING, sending_since__lt=before)
         rows = list(stale.select_for_update(skip_locked=True, no_key=True).order_by("id")[:500])
         return [delivery.pk for delivery in rows if _lost(delivery)]
+
+
+def forget_secrets() -> int:
+    """Wipe the facts of secret notices that are of no more use, such as codes that ran out. Returns how many."""
+    secret = [name for name, kind in kinds.all_kinds().items() if kind.secret]
+    with scope.house():
+        rows = Notice.objects.filter(kind__in=secret, not_after__lte=clock.now()).exclude(facts={})
+        return rows.update(facts={})
 
 
 def _lost(delivery: Delivery) -> bool:

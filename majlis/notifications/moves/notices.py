@@ -8,9 +8,9 @@ from typing import Any
 
 from majlis.core import clock, jobs, scope
 from majlis.core.viewer import Viewer
-from majlis.notifications import facts as told_facts
 from majlis.notifications import kinds, rendering, values
 from majlis.notifications.addressees import Addressee, AddresseeKind
+from majlis.notifications.facts import TOLD
 from majlis.notifications.kinds import KindOfNotice
 from majlis.notifications.models import CallTask, Delivery, Notice
 from majlis.notifications.moves.moving import can, locked, move_call, move_delivery
@@ -99,7 +99,7 @@ def told(notice: Notice, how: str, by: Viewer, *, delivery: Delivery | None = No
         Notice.objects.filter(pk=notice.pk).update(told_at=clock.now(), told_how=how, until=None, unreached_at=None)
         _stop(notice, from_step=1, calls=[CallState.OPEN])
         trail.record(
-            told_facts.TOLD.name,
+            TOLD.name,
             by=by,
             subject=("notice", notice.pk),
             notice=notice.kind,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from majlis.core import arabic, scope
@@ -10,6 +12,8 @@ from majlis.core.viewer import Viewer
 from majlis.notifications import facts, kinds, queries, rendering, rules, sms_parts, wording
 from majlis.notifications.models import Template
 from majlis.trail import moves as trail
+
+CHANGED = _("Someone else has just changed these words. Look at the new version, then decide.")
 
 
 def edit_words(kind: str, channel: str, language: str, *, subject: str, body: str, shown: int, by: Viewer) -> Template:
@@ -25,22 +29,18 @@ def edit_words(kind: str, channel: str, language: str, *, subject: str, body: st
     with scope.house():
         newest = queries.versions(kind, channel, language).first()
         if shown != (newest.version if newest else 0):
-            raise Busy(
-                "words_edited", _("Someone else has just changed these words. Look at the new version, then decide.")
-            )
+            raise Busy("words_edited", CHANGED)
         row = Template.objects.create(
             kind=kind, channel=channel, language=language, subject="" if channel == "sms" else subject, body=body,
             version=shown + 1, edited_by_id=by.id,
         )  # fmt: skip
-        trail.record(
-            facts.WORDS_EDITED.name, by=by, subject=("template", row.pk), notice=kind, channel=channel, language=language,
-            version=row.version,
-        )  # fmt: skip
+        spoken: dict[str, Any] = {"notice": kind, "channel": channel, "language": language, "version": row.version}
+        trail.record(facts.WORDS_EDITED.name, by=by, subject=("template", row.pk), **spoken)
     return row
 
 
 def check_words(kind: kinds.KindOfNotice, channel: str, language: str, *, subject: str, body: str) -> None:
-    """Raise Refused for words that cannot stand: codes "words_empty", "words_subject", "fact_unknown", "sms_too_long"."""
+    """Raise Refused for words that cannot stand: "words_empty", "words_subject", "fact_unknown", "sms_too_long"."""
     if channel not in rendering.EDITED or language not in dict(rendering.languages()):
         raise Refused("words_unknown", _("There are no words for this channel or language."))
     if not body:

@@ -1,0 +1,12 @@
+"""Where the ministry edits what its messages say."""
+
+from django.urls import path
+
+from majlis.notifications.views import words
+
+app_name = "notifications"
+urlpatterns = [
+    path("", words.all_words, name="all_words"),
+    path("<str:kind>/<slug:channel>/<slug:language>/", words.edit, name="words"),
+    path("<str:kind>/<slug:channel>/<slug:language>/preview/", words.live, name="live"),
+]
