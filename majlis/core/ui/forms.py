@@ -48,13 +48,17 @@ class HouseForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, data: Any = None, files: Any = None, **options: Any) -> None:
-        """Clean what was posted."""
+        """Take what was posted; labels end without a colon."""
         options.setdefault("label_suffix", "")
         super().__init__(data, files, **options)
-        if data is not None:
-            self.data = self._at_the_door(data)
+
+    def full_clean(self) -> None:
+        """Clean what was posted, then let the fields judge it; fields that were added late are cleaned too."""
+        if self.is_bound:
+            self.data = self._at_the_door(self.data)
         for field in self.fields.values():
             _ask(field)
+        super().full_clean()
 
     def _at_the_door(self, data: Any) -> MultiValueDict[str, Any]:
         lists = data.lists() if hasattr(data, "lists") else ((name, [value]) for name, value in data.items())
