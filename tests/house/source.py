@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -113,6 +113,12 @@ def imports(source: Source) -> Iterator[tuple[ast.stmt, str, str, str]]:
 def planted(text: str, place: str = "majlis/cases/views.py") -> Source:
     """Return a made-up file, with which a house test shows that it can fail."""
     return Source(place, text)
+
+
+def none(faults: Iterable[str]) -> None:
+    """Fail when there is a fault, and name them all."""
+    found = list(faults)
+    assert not found, f"{len(found)} faults\n" + "\n".join(found)
 
 
 def templates() -> list[Path]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.house.source import ROOT, Source, dotted, imports, planted, sources
+from tests.house.source import ROOT, Source, dotted, imports, none, planted, sources
 
 CLOCK = "majlis/core/clock.py"
 ASKING = {
@@ -50,12 +50,12 @@ def test_code_asks_only_the_house_clock() -> None:
         if source.place != CLOCK and source.place not in EXCEPTIONS and not source.place.endswith("test_clock.py")
         for fault in askings(source)
     ]
-    assert found == []
+    none(found)
 
 
 def test_sql_files_ask_only_the_house_clock() -> None:
     found = [path.name for path in (ROOT / "majlis").rglob("*.sql") if SQL_TIME.search(path.read_text("utf-8"))]
-    assert found == []
+    none(found)
 
 
 @pytest.mark.parametrize("place", EXCEPTIONS)

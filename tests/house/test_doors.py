@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.house.source import ROOMS, ROOT, Source, dotted, imports, planted, product, sources, templates
+from tests.house.source import ROOMS, ROOT, Source, dotted, imports, none, planted, product, sources, templates
 
 PRIVATE = {"urls", "views", "forms", "tasks", "listeners", "notices", "facts", "admin", "apps", "templatetags"}
 SHARED = {("core", layer) for layer in PRIVATE} | {("catalogue", "forms")}
@@ -57,15 +57,15 @@ def unseen_reads(source: Source) -> Iterator[str]:
 
 def test_rooms_meet_at_their_doors() -> None:
     ours = [source for source in sources() if source.room and source.room != "config" and not source.is_migration]
-    assert [fault for source in ours if not source.is_test for fault in through_the_wall(source)] == []
+    none(fault for source in ours if not source.is_test for fault in through_the_wall(source))
 
 
 def test_rules_read_no_rows() -> None:
-    assert [fault for source in product() for fault in rules_that_read(source)] == []
+    none(fault for source in product() for fault in rules_that_read(source))
 
 
 def test_pages_read_only_what_the_viewer_may_see() -> None:
-    assert [fault for source in product() if source.room != "core" for fault in unseen_reads(source)] == []
+    none(fault for source in product() if source.room != "core" for fault in unseen_reads(source))
 
 
 def test_templates_of_a_room_stay_in_it() -> None:
@@ -75,7 +75,7 @@ def test_templates_of_a_room_stay_in_it() -> None:
         for name in INCLUDED.findall(path.read_text("utf-8"))
         if name.split("/")[0] in ROOMS and name.split("/")[0] not in {"core", path.relative_to(ROOT).parts[1]}
     ]
-    assert found == []
+    none(found)
 
 
 def test_the_import_contract_holds() -> None:

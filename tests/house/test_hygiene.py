@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.source import ROOT, Source, dotted, imports, planted, sources
+from tests.house.source import ROOT, Source, dotted, imports, none, planted, sources
 
 TEXTS = {".py", ".md", ".toml", ".html", ".css", ".js", ".po", ".txt", ".json", ".sql", ".typ", ".sh", ""}
 FOLDERS = ("majlis", "tests", "bench", "docs", "scripts", ".githooks", ".ci")
@@ -48,11 +48,11 @@ def test_no_file_names_a_place_of_one_machine() -> None:
         if place not in EXCUSED_PATHS:
             lines = enumerate(path.read_text("utf-8", errors="replace").splitlines(), start=1)
             found += [f"{place}:{number}: {line.strip()[:80]}" for number, line in lines if MACHINE.search(line)]
-    assert found == []
+    none(found)
 
 
 def test_nobody_left_a_debugger_or_a_print() -> None:
-    assert [fault for source in sources() for fault in left_behind(source)] == []
+    none(fault for source in sources() for fault in left_behind(source))
 
 
 @pytest.mark.parametrize("text", ["import pdb", "breakpoint()", "print('here')", "from ipdb import set_trace"])

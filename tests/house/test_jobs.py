@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from procrastinate.contrib.django import app
 
-from tests.house.source import ROOMS, ROOT, Source, dotted, planted, product
+from tests.house.source import ROOMS, ROOT, Source, dotted, none, planted, product
 
 MADE = {
     "majlis/notifications/engine.py": ["majlis.notifications.tasks.deliver", "majlis.notifications.tasks.climb"],
@@ -39,13 +39,13 @@ def test_every_enqueued_name_is_a_task() -> None:
         for place, name in enqueued(source)
         if name not in tasks and not (name == "" and source.place in MADE)
     ]
-    assert unknown == []
-    assert [name for names in MADE.values() for name in names if name not in tasks] == []
+    none(unknown)
+    none(name for names in MADE.values() for name in names if name not in tasks)
 
 
 def test_every_task_is_named_after_its_place() -> None:
     ours = [name for name in declared() if name.startswith("majlis.")]
-    assert [name for name in ours if name.split(".")[1] not in ROOMS or ".tasks" not in name] == []
+    none(name for name in ours if name.split(".")[1] not in ROOMS or ".tasks" not in name)
 
 
 def test_a_name_that_nobody_declared_is_found() -> None:

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from majlis.config import flow
 from majlis.core.moves import Move
-from tests.house.source import ROOMS, ROOT
+from tests.house.source import ROOMS, ROOT, none
 
 DOCS = ROOT / "docs"
 WORDS = {
@@ -42,10 +42,10 @@ def test_a_room_has_a_readme(room: str) -> None:
 
 def test_every_room_is_installed_and_explained() -> None:
     rooms = (DOCS / "rooms.md").read_text("utf-8")
-    assert [room for room in ROOMS if f"`{room}`" not in rooms] == []
+    none(room for room in ROOMS if f"`{room}`" not in rooms)
     installed = {config.label for config in apps.get_app_configs()}
-    assert [room for room in BUILT if room not in installed] == []
-    assert [room for room in settings.ROOMS if room.split(".")[1] not in flow.order()] == []
+    none(room for room in BUILT if room not in installed)
+    none(room for room in settings.ROOMS if room.split(".")[1] not in flow.order())
 
 
 def test_the_flow_is_current() -> None:
@@ -59,7 +59,7 @@ def test_the_glossary_has_every_word_in_both_languages() -> None:
         for english, arabic in WORDS.items()
         if not any(row.startswith(f"| {english} |") and arabic in row for row in rows)
     ]
-    assert missing == []
+    none(missing)
 
 
 def test_pages_of_the_project_link_to_what_exists() -> None:
@@ -69,7 +69,7 @@ def test_pages_of_the_project_link_to_what_exists() -> None:
         for target in re.findall(r"\]\(([^)#\s]+)", page.read_text("utf-8"))
         if "://" not in target and not target.startswith("mailto:") and not (page.parent / target).exists()
     ]
-    assert broken == []
+    none(broken)
 
 
 def test_decisions_are_numbered_without_a_gap() -> None:

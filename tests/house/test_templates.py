@@ -12,7 +12,7 @@ import pytest
 from django.template.loader import get_template
 from django.urls import URLResolver, get_resolver
 
-from tests.house.source import ROOT, templates
+from tests.house.source import ROOT, none, templates
 
 TAGS = re.compile(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}|{%.*?%}", re.DOTALL)
 VALUES = re.compile(r"{{.*?}}", re.DOTALL)
@@ -81,7 +81,7 @@ def test_every_template_compiles() -> None:
             get_template(name_of(path))
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told with the others
             broken.append(f"{path.relative_to(ROOT)}: {error}")
-    assert broken == []
+    none(broken)
 
 
 def test_every_named_template_and_partial_exists() -> None:
@@ -92,12 +92,12 @@ def test_every_named_template_and_partial_exists() -> None:
                 get_template(name)
             except Exception as error:  # noqa: BLE001 - whatever it is, it is told with the others
                 missing.append(f"{path.relative_to(ROOT)}: {name}: {error!r}")
-    assert missing == []
+    none(missing)
 
 
 def test_no_template_writes_scripts_or_styles_inline() -> None:
     found = [f"{path.relative_to(ROOT)} {fault}" for path in PAGES for fault in inline(path.read_text("utf-8"))]
-    assert found == []
+    none(found)
 
 
 def test_nothing_is_fetched_from_outside() -> None:
@@ -111,7 +111,7 @@ def test_nothing_is_fetched_from_outside() -> None:
         for path in [*templates(), *static]
         for fault in outside(path.read_text("utf-8"))
     ]
-    assert found == []
+    none(found)
 
 
 def test_every_named_address_exists() -> None:
@@ -122,7 +122,7 @@ def test_every_named_address_exists() -> None:
         for name in ADDRESS.findall(path.read_text("utf-8"))
         if name not in known
     ]
-    assert missing == []
+    none(missing)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils import translation
 
 from majlis.trail import kinds
-from tests.house.source import ROOMS, Source, dotted, planted, product
+from tests.house.source import ROOMS, Source, dotted, none, planted, product
 
 ARABIC = re.compile(r"[\u0621-\u064a]")
 FACT = re.compile(r"%\((\w+)\)")
@@ -67,17 +67,17 @@ def recorded(source: Source) -> Iterator[tuple[str, str]]:
 
 
 def test_every_kind_has_its_sentences_in_both_languages() -> None:
-    assert [fault for kind in all_kinds().values() for fault in faults(kind)] == []
+    none(fault for kind in all_kinds().values() for fault in faults(kind))
 
 
 def test_every_kind_is_named_after_its_subject() -> None:
-    assert [name for name in all_kinds() if not re.fullmatch(r"[a-z_]+(\.[a-z_]+)+", name)] == []
+    none(name for name in all_kinds() if not re.fullmatch(r"[a-z_]+(\.[a-z_]+)+", name))
 
 
 def test_every_recorded_kind_is_declared() -> None:
     known = all_kinds()
     unknown = [f"{place}: {name}" for source in product() for place, name in recorded(source) if name not in known]
-    assert unknown == []
+    none(unknown)
 
 
 def test_a_kind_without_arabic_and_with_an_officer_is_found() -> None:

@@ -15,7 +15,7 @@ import pytest
 from django.apps import apps
 from django.db.models.fields.related import ManyToManyField
 
-from tests.house.source import Source, dotted, imports, planted, product
+from tests.house.source import Source, dotted, imports, none, planted, product
 
 ALWAYS = {
     "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create",
@@ -131,11 +131,11 @@ def test_only_moves_write() -> None:
         if not may_write(source) and source.place not in EXCEPTIONS and source.room != "config"
         for fault in writes(source)
     ]
-    assert found == []
+    none(found)
 
 
 def test_moves_write_only_their_own_room() -> None:
-    assert [fault for source in product() if may_write(source) for fault in foreign_writes(source)] == []
+    none(fault for source in product() if may_write(source) for fault in foreign_writes(source))
 
 
 def test_private_helpers_are_called_by_moves_alone() -> None:
@@ -150,7 +150,7 @@ def test_private_helpers_are_called_by_moves_alone() -> None:
         for node, module, name, _ in imports(source)
         if private.intersection({module, f"{module}.{name}"}) and not may_write(source)
     ]
-    assert found == []
+    none(found)
 
 
 @pytest.mark.parametrize("place", EXCEPTIONS)

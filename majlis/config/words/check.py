@@ -22,6 +22,7 @@ _FACT: Final = re.compile(r"%\(\w+\)[-#0 +\d.]*[a-zA-Z]|%[-#0 +\d.]*[sdif](?![\w
 _NOT_WORDS: Final = re.compile(r"</?[a-zA-Z][^>]*>|&#?\w+;|\S+@\S+|https?://\S+")
 _LATIN_WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _FEW: Final = 3
+SHOWN: Final = 100
 
 
 def check(names: list[str] | None = None, root: Path = ROOT) -> list[str]:
@@ -53,14 +54,14 @@ def _catalogue(room: Room, language: str, found: dict[str, Found]) -> Iterator[s
         return
     messages, own = words.by_key(), found[room.name].words
     said = {key for one in found.values() for key in one.words} if room.name == SHARED else set(own)
-    yield from (f'{place}: missing: "{key[1]}"' for key in own if key not in messages and key not in shared)
-    yield from (f'{place}: nobody says any more: "{key[1]}"' for key in messages if key not in said)
-    yield from (f'{place}: twice: "{sentence}"' for sentence in words.twice)
-    yield from (f'{place}: kept as obsolete: "{english(message.id)}"' for message in words.obsolete.values())
+    yield from (f'{place}: missing: "{short(key[1])}"' for key in own if key not in messages and key not in shared)
+    yield from (f'{place}: nobody says any more: "{short(key[1])}"' for key in messages if key not in said)
+    yield from (f'{place}: twice: "{short(sentence)}"' for sentence in words.twice)
+    yield from (f'{place}: kept as obsolete: "{short(english(message.id))}"' for message in words.obsolete.values())
     for key, message in messages.items():
         if key in own and bool(own[key].plural) != isinstance(message.id, tuple | list):
-            yield f'{place}: "{key[1]}": one has a plural, the other has not'
-        yield from (f'{place}: "{key[1]}": {fault}' for fault in faults(message, language))
+            yield f'{place}: "{short(key[1])}": one has a plural, the other has not'
+        yield from (f'{place}: "{short(key[1])}": {fault}' for fault in faults(message, language))
     yield from (f"{place}: {fault}" for fault in _header(words, language) if path.exists())
 
 
@@ -102,6 +103,12 @@ def _facts(message: Message, forms: list[str]) -> Iterator[str]:
             yield f"{where} does not hold the same facts: {listed}"
 
 
+def short(sentence: str) -> str:
+    """Return a sentence on one line and not too long, so that it can be found."""
+    flat = sentence.replace("\n", "\\n")
+    return flat if len(flat) <= SHOWN else flat[:SHOWN] + " ..."
+
+
 def latin(text: str) -> list[str]:
     """Return the Latin words of an Arabic sentence, without facts, marks, addresses and the signs in use."""
     bare = _NOT_WORDS.sub(" ", _FACT.sub(" ", text))
@@ -119,4 +126,4 @@ def _differences(every: list[Room], chosen: set[str]) -> Iterator[str]:
             for key, message in messages.items():
                 other, string = first.setdefault((language, key), (room.name, message.string))
                 if string and message.string and string != message.string and chosen & {room.name, other}:
-                    yield f'{room.name} and {other} translate "{key[1]}" ({language}) in two ways'
+                    yield f'{room.name} and {other} translate "{short(key[1])}" ({language}) in two ways'
