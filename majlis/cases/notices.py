@@ -90,7 +90,8 @@ _tell(
     subject=_("The competent body has answered"),
     short=_("The competent body has answered on your request {reference}. We will tell you the result soon."),
     body=_(
-        "The competent body has answered on your request {reference}. We read the answer and tell you the result: {address}"
+        "The competent body has answered on your request {reference}. We read the answer and tell you the result: "
+        "{address}"
     ),
 )
 _tell(

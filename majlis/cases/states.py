@@ -176,14 +176,16 @@ MOVES: dict[str, Move] = {
     "refer": Move(words(S.DIRECTED, S.REFERRED, S.ANSWERED), S.REFERRED, T.BODY, X.FOLLOWUP, system=True),
     "take_answer": Move(words(S.REFERRED), S.ANSWERED, T.FOLLOWUP, X.FOLLOWUP, system=True),
     "bring_to_minister": Move(words(S.ANSWERED), S.TO_PRESENT, T.OFFICE, X.OFFICE, roles=FOLLOWUP | OFFICE),
-    "finish": Move(words(S.DIRECTED, S.ANSWERED), S.DONE, T.FOLLOWUP, X.FOLLOWUP, roles=FOLLOWUP),
-    "approve_result": Move(words(S.DONE), roles=words("section_head", "minister_office", "programme_director")),
+    "finish": Move(words(S.DIRECTED, S.ANSWERED), S.DONE, T.OFFICE, X.OFFICE, roles=FOLLOWUP),
+    "approve_result": Move(
+        words(S.DONE), turn=T.FOLLOWUP, section=X.FOLLOWUP, roles=OFFICE | words("section_head", "programme_director")
+    ),
     "reject_result": Move(
         words(S.DONE),
         S.ANSWERED,
         T.FOLLOWUP,
         X.FOLLOWUP,
-        roles=words("section_head", "minister_office", "programme_director"),
+        roles=OFFICE | words("section_head", "programme_director"),
     ),
     "close": Move(words(S.DONE), S.CLOSED, T.NOBODY, X.ARCHIVE, roles=FOLLOWUP, system=True, clock="stop"),
     # afterwards

@@ -51,7 +51,7 @@ class Urgency(TextChoices):
 
 
 class Outgoing(models.Model):
-    """A formal paper that left the house (صادر): a letter, an answer, a copy. Numbered without a gap in a Hijri year."""
+    """A formal paper that left the house (صادر), numbered without a gap in a Hijri year."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="outgoing")
     year = models.PositiveSmallIntegerField()

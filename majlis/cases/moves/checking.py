@@ -142,7 +142,8 @@ def join(case: Case, *, by: Viewer, main: Case, version: int | None = None) -> C
 
 def unjoin(case: Case, *, by: Viewer, version: int | None = None) -> Case:
     """Separate a case that was joined by mistake; audit takes it up again."""
-    main = case.joined_to
+    with house():
+        main = case.joined_to
     shown = references.show(main.reference) if main else ""
     act(case, "unjoin", by=by, version=version, facts={"main": shown}, joined_to=None)
     return undo_closing(case)

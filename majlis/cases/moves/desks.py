@@ -55,9 +55,8 @@ def _close_with_words(case: Case, name: str, outcome: Outcome, words: str, *, by
 
 def register(case: Case, *, by: Viewer, subject: str = "", version: int | None = None) -> Case:
     """Register a case whose service is decided; operations may put its subject into clearer words."""
-    changes = {"subject": subject[:160]} if subject else {}
-    act(case, "register", by=by, version=version, **changes)
-    if changes:
+    act(case, "register", by=by, version=version, subject=subject[:160] or case.subject)
+    if subject:
         wake_search(case)
     return case
 

@@ -110,7 +110,7 @@ def object_(case: Case, *, by: Viewer, words: str, version: int | None = None) -
 
 
 def withdraw(case: Case, *, by: Viewer, phone: str, version: int | None = None) -> Case:
-    """Withdraw an open case at the person's wish. All that was awaited ends; `phone` is where to call if it was not he."""
+    """Withdraw an open case at the person's wish; all that was awaited ends. `phone` is told, in case it was not he."""
     act(case, "withdraw", by=by, version=version, notice={"phone": phone})
     with house():
         Closure.objects.create(
