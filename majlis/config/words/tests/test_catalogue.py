@@ -72,6 +72,32 @@ def test_check_when_the_plural_rule_is_another(root: Path) -> None:
     assert "Plural-Forms" in "\n".join(check(["core"], root=root))
 
 
+def test_check_when_a_catalogue_cannot_be_read(root: Path) -> None:
+    say(root, "cases", DAYS + forms(*SIX, "seventh"))
+    assert "cannot be read" in "\n".join(check(["cases"], root=root))
+
+
+def test_check_when_a_template_is_broken(root: Path) -> None:
+    folder = root / "majlis/cases/templates/cases"
+    folder.mkdir(parents=True)
+    (folder / "page.html").write_text("{% blocktranslate %}a {% if b %}c{% endif %}{% endblocktranslate %}")
+    assert "page.html: Translation blocks must not" in "\n".join(check(["cases"], root=root))
+
+
+def test_check_when_one_sentence_has_two_plurals(root: Path) -> None:
+    text = "from django.utils.translation import ngettext\nngettext('%(n)d day', '%(n)d more days', 3)"
+    (root / "majlis/cases/views.py").write_text(text)
+    assert 'views.py: "%(n)d day" has another plural' in "\n".join(check(["cases"], root=root))
+
+
+def test_check_when_two_rooms_differ_in_a_room_that_is_not_asked(root: Path) -> None:
+    say(root, "cases", 'msgid "Back"\nmsgstr "عودة"\n')
+    folder = root / "majlis/desk"
+    folder.mkdir()
+    (folder / "__init__.py").write_text("")
+    assert check(["desk"], root=root) == []
+
+
 def test_update_when_a_sentence_came_and_another_went(root: Path) -> None:
     source = root / "majlis/cases/models.py"
     source.write_text("from django.utils.translation import gettext as _\n_('New')\n_('Close')\n_('Back')")
