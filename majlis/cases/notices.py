@@ -43,6 +43,16 @@ _tell(
     sample={"due_on": "2026-12-06", "items": {"ar": "صورة عقد العمل", "en": "A copy of the work contract"}},
 )
 _tell(
+    "papers_reminder",
+    subject=_("A reminder: we need something from you"),
+    short=_("A reminder: your request {reference} still needs papers from you by {due_on}: {address}"),
+    body=_(
+        "We still need papers from you for your request {reference}. If they do not come by {due_on}, it is closed; "
+        "you could then object or ask again. If you cannot get them, tell us, and we will help: {address}"
+    ),
+    sample={"due_on": "2026-12-06"},
+)
+_tell(
     "papers_received",
     subject=_("We received what you sent"),
     short=_("We received what you sent for your request {reference}, and go on with it."),
@@ -173,6 +183,7 @@ _tell(
 NOTICE_OF: dict[str, str] = {
     "open": "case.received",
     "ask_for_papers": "case.papers_needed",
+    "remind_of_papers": "case.papers_reminder",
     "complete_papers": "case.papers_received",
     "accept": "case.accepted",
     "change_road": "case.road_changed",

@@ -13,3 +13,4 @@ kind(
 )
 kind("intake.read_back", staff=_("Read back and agreed"), public=_("You agreed to what was written"))
 kind("intake.duty_rung", staff=_("Someone is in danger: the duty officer was rung"), public=None)
+kind("intake.duty_answered", staff=_("The duty officer has it in hand"), public=None)

@@ -69,3 +69,28 @@ class Incoming(models.Model):
     def __str__(self) -> str:
         """Return the channel."""
         return self.channel
+
+
+class DutyCall(models.Model):
+    """One ringing of a duty officer for a person in danger. `answer_by` is when the next one is rung."""
+
+    case_id = models.BigIntegerField(db_index=True)
+    staff = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, related_name="+")
+    rung_at = models.DateTimeField(default=clock.now)
+    answer_by = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True)
+    passed_on = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case_id", "staff"], name="intake_duty_call_once")]
+        indexes = [
+            models.Index(
+                fields=["answer_by"],
+                name="intake_duty_call_late",
+                condition=Q(acknowledged_at__isnull=True, passed_on=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Return the case's id."""
+        return str(self.case_id)

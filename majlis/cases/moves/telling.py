@@ -28,4 +28,5 @@ def tell(case: Case, move: str, facts: dict[str, Any]) -> None:
         facts={"reference": case.reference, "address": status_address(case), **facts},
         about=("case", case.pk),
         version=case.version,
+        barred=case.barred,
     )
