@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -78,11 +80,51 @@ def test_templates_of_a_room_stay_in_it() -> None:
     none(found)
 
 
-def test_the_import_contract_holds() -> None:
+def contract(folder: Path) -> str:
+    """Return what the import contract says against the house in a folder; nothing when it holds."""
     run = "from importlinter.cli import lint_imports_command as run; run()"
     command = [sys.executable, "-c", run, "--no-cache", "--no-logo"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr if done.returncode else ""
+
+
+def test_the_import_contract_holds() -> None:
+    said = contract(ROOT)
+    assert not said, said
+
+
+@pytest.fixture
+def skeleton(tmp_path: Path) -> Path:
+    """Return a house of empty rooms under the real contract."""
+    shutil.copy(ROOT / ".importlinter", tmp_path)
+    for room in ["", *ROOMS, "config", "channels/email", "channels/demo"]:
+        folder = tmp_path / "majlis" / room
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "__init__.py").write_text("")
+    return tmp_path
+
+
+def test_empty_rooms_keep_the_contract(skeleton: Path) -> None:
+    assert contract(skeleton) == ""
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "found"),
+    [
+        ("kitchen/__init__.py", "", "majlis.kitchen"),
+        ("people/models.py", "import majlis.cases", "majlis.people is not allowed to import majlis.cases"),
+        ("intake/models.py", "import majlis.sealed", "majlis.intake is not allowed to import majlis.sealed"),
+        ("core/clock.py", "import majlis.config", "majlis.core is not allowed to import majlis.config"),
+        ("channels/email/carrier.py", "import majlis.channels.demo", "majlis.channels.email"),
+        ("cases/queries.py", "import majlis.cases.moves", "majlis.cases.queries is not allowed"),
+    ],
+)
+def test_a_broken_contract_is_found(skeleton: Path, place: str, text: str, found: str) -> None:
+    path = skeleton / "majlis" / place
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text + "\n")
+    (skeleton / "majlis/cases/moves.py").write_text("")
+    assert found in " ".join(contract(skeleton).split())
 
 
 @pytest.mark.parametrize(
