@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
 
 from majlis.core.viewer import Viewer
 from majlis.notifications import queries
@@ -27,45 +28,38 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One notice as the case page shows it. `mark` is a stamp's state; `how` says how it came to be known."""
+    """One notice as the case page shows it. `mark` and `words` make its stamp; `how` says how it came to be known."""
 
     subject: str | Promise
     owed_at: dt.datetime
     mark: str
+    words: str | Promise
     how: str | Promise
     told_at: dt.datetime | None
-    recalled: bool
-    kept: bool
-    unreached: bool
     ways: tuple[Way, ...]
 
 
 def on_case(case_id: int, viewer: Viewer) -> list[Line]:
     """Return the notices of a case, newest first, with what became of each; for the template `TEMPLATE`."""
-    rows = queries.notices_of_case(case_id) & Notice.objects.visible_to(viewer)
-    return [_line(row) for row in rows]
+    return [_line(row) for row in queries.notices_of_case(case_id) & Notice.objects.visible_to(viewer)]
 
 
 def _line(row: Notice) -> Line:
-    return Line(
-        subject=row.says.subject,
-        owed_at=row.created_at,
-        mark=_mark(row),
-        how=HOW_TOLD.get(row.told_how, ""),
-        told_at=row.told_at,
-        recalled=row.recalled_at is not None,
-        kept=row.kept_at is not None,
-        unreached=row.unreached_at is not None,
-        ways=tuple(_way(delivery) for delivery in row.deliveries.all()),
-    )
+    mark, words = _stamp(row)
+    ways = tuple(_way(delivery) for delivery in row.deliveries.all())
+    return Line(row.says.subject, row.created_at, mark, words, HOW_TOLD.get(row.told_how, ""), row.told_at, ways)
 
 
-def _mark(row: Notice) -> str:
+def _stamp(row: Notice) -> tuple[str, Promise]:
     if row.told_at:
-        return "done"
-    if row.recalled_at or row.kept_at:
-        return "held"
-    return "late" if row.unreached_at else "working"
+        return "done", pgettext_lazy("notice", "told")
+    if row.recalled_at:
+        return "held", pgettext_lazy("notice", "taken back")
+    if row.kept_at:
+        return "held", pgettext_lazy("notice", "waits to be read: no contact wanted")
+    if row.unreached_at:
+        return "late", pgettext_lazy("notice", "not reached")
+    return "working", pgettext_lazy("notice", "on its way")
 
 
 def _way(delivery: Delivery) -> Way:

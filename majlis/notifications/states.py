@@ -101,10 +101,10 @@ CHANNELS = {
 }
 """What each channel is called on pages."""
 HOW_TOLD = {
-    "report": _("delivered"),
-    "reply": _("answered"),
-    "page": _("read on the status page"),
-    "call": _("told on the telephone"),
-    "officer": _("told by an officer"),
+    "report": pgettext_lazy("how told", "delivered"),
+    "reply": pgettext_lazy("how told", "answered"),
+    "page": pgettext_lazy("how told", "read on the status page"),
+    "call": pgettext_lazy("how told", "told on the telephone"),
+    "officer": pgettext_lazy("how told", "told by an officer"),
 }
 """How a person came to know, as pages say it."""
