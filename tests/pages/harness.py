@@ -8,6 +8,7 @@ content policy speaks there), nothing is fetched from elsewhere, and no word of 
 from __future__ import annotations
 
 import contextlib
+import gzip
 import json
 import os
 import shutil
@@ -18,7 +19,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, sync_playwright
 
 LANGUAGES = ("ar", "en")
 WIDTHS = (320, 390, 768, 1280)
@@ -136,21 +137,20 @@ def walk(
 
 
 def weight(running: Browser, base: str, path: str, language: str = "ar") -> int:
-    """Return the bytes that a first visit of a page brings over the line."""
+    """Return the bytes of a first visit, as the product serves them: static text compressed, pages as they are."""
     with visitor(running, base, language, width=390) as context:
         page = context.new_page()
-        total = 0
-        session = context.new_cdp_session(page)
-        session.send("Network.enable")
-
-        def add(event: dict[str, Any]) -> None:
-            nonlocal total
-            total += int(event["encodedDataLength"])
-
-        session.on("Network.loadingFinished", add)
+        answers: list[Response] = []
+        page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - a builtin cannot be wrapped
         page.goto(base + path, wait_until="load")
         page.wait_for_load_state("networkidle")
-        return total
+        return sum(_carried(answer) for answer in answers)
+
+
+def _carried(answer: Response) -> int:
+    body = answer.body()
+    squeezed = urlsplit(answer.url).path.endswith((".css", ".js", ".svg"))
+    return len(gzip.compress(body)) if squeezed else len(body)
 
 
 def _listen(page: Page, base: str, shown: Shown, report: Report) -> None:

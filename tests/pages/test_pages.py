@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from tests.pages.harness import LANGUAGES, Shown, judge, visitor
+from tests.pages.harness import LANGUAGES, Shown, judge, visitor, weight
 from tests.pages.pages import PAGES
 
+HEAVIEST = 150_000
+ROOM_FOR_THE_PAGE = 20_000
 pytestmark = pytest.mark.pages
 
 
@@ -15,6 +17,14 @@ pytestmark = pytest.mark.pages
 @pytest.mark.parametrize("shown", PAGES, ids=lambda shown: shown.name)
 def test_a_page_is_sound(served: str, running: Browser, shown: Shown, language: str) -> None:
     assert judge(running, served, shown, language).faults == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", ["/no-such-page", "/look/refused/"])
+def test_the_public_shell_leaves_room_in_the_weight_of_a_page(
+    served: str, running: Browser, path: str, language: str
+) -> None:
+    assert weight(running, served, path, language) < HEAVIEST - ROOM_FOR_THE_PAGE
 
 
 def test_escape_three_times_leaves_the_page(served: str, running: Browser) -> None:

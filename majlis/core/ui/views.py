@@ -18,8 +18,8 @@ _YEAR = 365 * 24 * 3600
 _CHOICES = {"theme": {"light", "dark"}, "digits": {"latn", "arab"}}
 _OFFLINE_FILES = (
     *(f"core/css/{name}.css" for name in ("tokens", "fonts", "base", "controls", "steps")),
-    "core/fonts/ibm-plex-sans-arabic-arabic-400-normal.woff2",
-    "core/fonts/ibm-plex-sans-arabic-arabic-600-normal.woff2",
+    "core/fonts/ibm-plex-sans-arabic-arabic-400-core.woff2",
+    "core/fonts/ibm-plex-sans-arabic-arabic-600-core.woff2",
 )
 
 
