@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.house.source import ROOT, Source, dotted, imports, none, planted, sources
+from tests.house.source import ROOT, Source, dotted, imports, none, planted, sources, templates
 
 CLOCK = "majlis/core/clock.py"
 ASKING = {
@@ -21,6 +21,7 @@ SQL_TIME = re.compile(
     r"|\b(CURRENT_TIMESTAMP|CURRENT_DATE|CURRENT_TIME|LOCALTIMESTAMP)\b",
     re.IGNORECASE,
 )
+TEMPLATE_TIME = re.compile(r"{%-?\s*now\b")
 AUTOMATIC = {"auto_now", "auto_now_add"}
 EXCEPTIONS = {
     "majlis/core/health.py": "the worker's heartbeat is written by the database's own clock",
@@ -56,6 +57,15 @@ def test_code_asks_only_the_house_clock() -> None:
 def test_sql_files_ask_only_the_house_clock() -> None:
     found = [path.name for path in (ROOT / "majlis").rglob("*.sql") if SQL_TIME.search(path.read_text("utf-8"))]
     none(found)
+
+
+def test_templates_ask_only_the_house_clock() -> None:
+    none(path.as_posix() for path in templates() if TEMPLATE_TIME.search(path.read_text("utf-8")))
+
+
+def test_a_template_that_asks_django_s_clock_is_found() -> None:
+    assert TEMPLATE_TIME.search('{% now "Y" %}')
+    assert not TEMPLATE_TIME.search("{% nowhere %} now")
 
 
 @pytest.mark.parametrize("place", EXCEPTIONS)
