@@ -50,6 +50,7 @@ ROOMS = [
     "majlis.cases",
     "majlis.intake",
     "majlis.sealed",
+    "majlis.audiences",
 ]
 INSTALLED_APPS = [
     *ROOMS,
@@ -109,6 +110,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "majlis.core.context.house",
+                "majlis.accounts.context.staff",
             ],
             "loaders": [
                 (
@@ -170,6 +172,71 @@ MEDIA_ROOT = env.text("MAJLIS_PAPERS", default=str(ROOT / ".data" / "papers"))
 
 AUTH_USER_MODEL = "accounts.Staff"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "MinimumLengthValidator": {"min_length": 12},
+        "UserAttributeSimilarityValidator": {"user_attributes": ("email", "name_en", "name_ar", "phone")},
+        "CommonPasswordValidator": {},
+    }.items()
+]
+LOGIN_URL, LOGIN_REDIRECT_URL = "/staff/login/", "/desk/"
+# Sign-in by the ministry's identity provider (OpenID Connect), where one is named.
+OIDC = None
+if env.text("MAJLIS_OIDC_SERVER", default=""):
+    OIDC = {
+        "name": env.text("MAJLIS_OIDC_NAME", default="OpenID Connect"),
+        "server": env.text("MAJLIS_OIDC_SERVER"),
+        "client": env.text("MAJLIS_OIDC_CLIENT"),
+        "secret": env.text("MAJLIS_OIDC_SECRET"),
+        "mail_verified": env.flag("MAJLIS_OIDC_MAIL_VERIFIED", default=False),
+        "second_factor": env.flag("MAJLIS_OIDC_SECOND_FACTOR", default=False),
+    }
+ACCOUNT_ADAPTER = "majlis.accounts.sign_in.adapters.SignIn"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False  # ours are counted in the database, for all processes together
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_FORMS = {
+    "login": "majlis.accounts.sign_in.forms.SignInForm",
+    "change_password": "majlis.accounts.sign_in.forms.NewPasswordForm",
+    "reauthenticate": "majlis.accounts.sign_in.forms.PasswordAgainForm",
+}
+MFA_ADAPTER = "majlis.accounts.sign_in.adapters.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # staff do not sign up: whoever took them in knows their mail
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+MFA_RATE_LIMITS = False
+MFA_FORMS = {
+    "authenticate": "majlis.accounts.sign_in.forms.CodeForm",
+    "reauthenticate": "majlis.accounts.sign_in.forms.CodeAgainForm",
+    "activate_totp": "majlis.accounts.sign_in.forms.AppForm",
+    "add_webauthn": "majlis.accounts.sign_in.forms.KeyForm",
+    "edit_webauthn": "majlis.accounts.sign_in.forms.KeyNameForm",
+}
+SOCIALACCOUNT_ADAPTER = "majlis.accounts.sign_in.adapters.OutsideSignIn"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form would be sent to another site, which the content policy forbids
+SOCIALACCOUNT_PROVIDERS = {}
+if OIDC:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "ministry",
+                "name": OIDC["name"],
+                "client_id": OIDC["client"],
+                "secret": OIDC["secret"],
+                "settings": {"server_url": OIDC["server"], "verified_email": OIDC["mail_verified"]},
+            }
+        ],
+    }
 SECOND_FACTOR = env.flag("MAJLIS_SECOND_FACTOR", default=PRODUCTION)
 if PRODUCTION and not SECOND_FACTOR:
     raise ImproperlyConfigured("MAJLIS_SECOND_FACTOR cannot be switched off in production")

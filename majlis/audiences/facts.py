@@ -1,0 +1,42 @@
+"""The kinds of trail entry of sittings and appointments."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from majlis.trail.kinds import kind
+
+WHY = {
+    "asked": _("the person asked for another time"),
+    "sitting_cancelled": _("the session was cancelled"),
+    "hours_changed": _("the session's hours changed"),
+    "graver": _("a graver case took the place"),
+    "ours": _("we moved it"),
+    "withdrawn": _("the case was withdrawn"),
+    "minister": _("the minister's duties"),
+    "holiday": _("a holiday"),
+    "travel": _("a journey"),
+}
+
+kind("sitting.opened", staff=_("A session was put on %(day_on)s"), public=None)
+kind("sitting.publish", staff=_("The plan of %(day_on)s was published"), public=None)
+kind("sitting.hold", staff=_("The session of %(day_on)s was held"), public=None)
+kind("sitting.cancel", staff=_("The session of %(day_on)s was cancelled: %(why)s"), public=None, codes={"why": WHY})
+kind("sitting.change_hours", staff=_("The hours of %(day_on)s were changed"), public=None)
+kind("appointment.propose", staff=_("Placed on %(day_on)s at %(at)s"), public=None)
+kind("appointment.release", staff=_("The place of %(day_on)s was given up before it was told"), public=None)
+kind("appointment.tell", staff=_("Told of %(day_on)s at %(at)s"), public=_("Your appointment: %(day_on)s at %(at)s"))
+kind("appointment.confirm", staff=_("Confirmed for %(day_on)s"), public=_("You confirmed your appointment"))
+kind("appointment.ask_to_move", staff=_("Asked for another time"), public=_("You asked for another time"))
+kind("appointment.move", staff=_("Moved: %(why)s"), public=_("Your appointment was moved"), codes={"why": WHY})
+kind("appointment.withdraw", staff=_("Given up by the person"), public=_("You gave up your appointment"))
+kind(
+    "appointment.cancel",
+    staff=_("Cancelled by us: %(why)s. The person comes first at the next"),
+    public=_("We had to cancel your appointment. You come first at the next"),
+    codes={"why": WHY},
+)
+kind("appointment.arrive", staff=_("Arrived"), public=_("You arrived"))
+kind("appointment.go_in", staff=_("Went in"), public=None)
+kind("appointment.attend", staff=_("Was heard"), public=_("You were heard"))
+kind("appointment.miss", staff=_("Did not come; is rung today"), public=_("We missed you at your appointment"))

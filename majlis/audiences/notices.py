@@ -1,0 +1,78 @@
+"""What the person is told of his appointment. SMS and e-mail go together; the e-mail brings a calendar file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from majlis.notifications.kinds import notice
+
+SAMPLE: dict[str, Any] = {
+    "reference": "6123456786",
+    "address": "https://majlis.example/s/6123456786",
+    "starts_at": "2026-12-02T08:20:00+00:00",
+    "ends_at": "2026-12-02T08:30:00+00:00",
+    "place": {"ar": "مركز الرياض، المقر", "en": "Riyadh centre, headquarters"},
+}
+_THEN = ("preference", "sms", "email", "call", "letter")
+
+notice(
+    "appointment.told",
+    subject=_("Your appointment"),
+    short=_("Request {reference}: your appointment is {starts_at}. Confirm or change it: {address}"),
+    body=_(
+        "Your appointment for request {reference} is {starts_at}, at {place}.\n\nPlease confirm it, or ask for another "
+        "time, here: {address}\n\nBring your identity card or residence permit, an expired one too, and come ten "
+        "minutes before. If you cannot come, tell us: your request is not lost."
+    ),
+    calendar="request",
+    then=_THEN,
+    sample=SAMPLE,
+)
+notice(
+    "appointment.confirmed",
+    subject=_("Your appointment is confirmed"),
+    short=_("Request {reference}: your appointment {starts_at} is confirmed. We expect you."),
+    body=_("Your appointment for request {reference}, {starts_at}, at {place}, is confirmed. We expect you: {address}"),
+    together=("sms",),
+    then=(),
+    sample=SAMPLE,
+)
+notice(
+    "appointment.moved",
+    subject=_("Your appointment changes"),
+    short=_("Request {reference}: your appointment {starts_at} does not hold. We will tell you a new one."),
+    body=_(
+        "Your appointment for request {reference}, {starts_at}, does not hold. Your request keeps its place, and we tell "
+        "you a new time at least three days before it: {address}"
+    ),
+    calendar="cancel",
+    then=_THEN,
+    sample=SAMPLE,
+)
+notice(
+    "appointment.cancelled",
+    subject=_("We are sorry: your appointment is cancelled"),
+    short=_("We are sorry: your appointment {starts_at}, request {reference}, is cancelled. You come first next time."),
+    body=_(
+        "We are sorry. We had to cancel your appointment for request {reference}, {starts_at}. You need not ask again: "
+        "you come first at the next session, and we tell you its time at least three days before: {address}"
+    ),
+    calendar="cancel",
+    urgent=True,
+    then=_THEN,
+    sample=SAMPLE,
+)
+notice(
+    "appointment.missed",
+    subject=_("We missed you"),
+    short=_("Request {reference}: we missed you today. Your request is not lost; we will ring you. {address}"),
+    body=_(
+        "We missed you at your appointment for request {reference}. Your request is not lost: we ring you today to ask "
+        "what suits you, or choose here: {address}"
+    ),
+    together=("sms", "call"),
+    then=_THEN,
+    sample=SAMPLE,
+)

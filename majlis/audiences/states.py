@@ -1,0 +1,72 @@
+"""The lives of a sitting and of an appointment as data."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from majlis.core.moves import Move, words
+
+PLACERS = words("operations_officer", "minister_office", "section_head")
+OFFICE = words("minister_office")
+HOSTS = words("hall_host", "gate_officer", "reception_officer", "operations_officer", "minister_office")
+
+
+class SittingState(TextChoices):
+    """Where a sitting is."""
+
+    PLANNED = "planned", _("planned")
+    PUBLISHED = "published", _("published")
+    HELD = "held", _("held")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class State(TextChoices):
+    """Where an appointment is."""
+
+    PROPOSED = "proposed", _("proposed")
+    TOLD = "told", _("told")
+    CONFIRMED = "confirmed", _("confirmed")
+    ARRIVED = "arrived", _("arrived")
+    IN = "in", _("before the minister")
+    ATTENDED = "attended", _("attended")
+    ABSENT = "absent", _("did not come")
+    MOVED = "moved", _("moved")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    CANCELLED = "cancelled", _("cancelled by us")
+    RELEASED = "released", _("released")
+
+
+class Mode(TextChoices):
+    """How a person is heard."""
+
+    PERSON = "person", _("in person")
+    VIDEO = "video", _("by video")
+
+
+S, P = State, SittingState
+
+HOLDING = frozenset({S.PROPOSED, S.TOLD, S.CONFIRMED, S.ARRIVED, S.IN})
+"""States in which an appointment holds its place against others."""
+
+SITTING_MOVES: dict[str, Move] = {
+    "publish": Move(words(P.PLANNED), P.PUBLISHED, roles=OFFICE | words("operations_officer")),
+    "hold": Move(words(P.PUBLISHED), P.HELD, roles=OFFICE),
+    "cancel": Move(words(P.PLANNED, P.PUBLISHED), P.CANCELLED, roles=OFFICE),
+    "change_hours": Move(words(P.PLANNED, P.PUBLISHED), roles=OFFICE),
+}
+
+MOVES: dict[str, Move] = {
+    "propose": Move(frozenset(), S.PROPOSED, roles=PLACERS),
+    "release": Move(words(S.PROPOSED), S.RELEASED, roles=PLACERS),
+    "tell": Move(words(S.PROPOSED), S.TOLD, turn="beneficiary", roles=PLACERS),
+    "confirm": Move(words(S.TOLD), S.CONFIRMED, turn="office", roles=PLACERS | HOSTS, public=True),
+    "ask_to_move": Move(words(S.TOLD, S.CONFIRMED), S.MOVED, roles=PLACERS | HOSTS, public=True),
+    "move": Move(words(S.PROPOSED, S.TOLD, S.CONFIRMED), S.MOVED, roles=PLACERS),
+    "withdraw": Move(words(S.PROPOSED, S.TOLD, S.CONFIRMED), S.WITHDRAWN, roles=PLACERS, public=True, system=True),
+    "cancel": Move(words(S.TOLD, S.CONFIRMED), S.CANCELLED, roles=OFFICE),
+    "arrive": Move(words(S.TOLD, S.CONFIRMED), S.ARRIVED, roles=HOSTS),
+    "go_in": Move(words(S.ARRIVED), S.IN, roles=HOSTS),
+    "attend": Move(words(S.ARRIVED, S.IN), S.ATTENDED, roles=HOSTS),
+    "miss": Move(words(S.TOLD, S.CONFIRMED), S.ABSENT, roles=HOSTS),
+}
