@@ -100,25 +100,34 @@ def in_memory(view: View) -> View:
 
 
 def hushed(view: View) -> View:
-    """Keep what a view held out of every report of an error: only the kind of error and the line are told."""
+    """Keep what a view held out of every log: of a defect only its kind and line are told, of a refusal nothing."""
 
     @functools.wraps(view)
     def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except (Http404, PermissionDenied, Refused):
-            raise
-        except (BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError):
-            raise Refused("not_whole", _("Your words did not arrive whole, and nothing was kept. Try again.")) from None
-        except Exception as error:  # noqa: BLE001 - whatever it is, its message may hold a person's words
-            refusal = as_refusal(error)
-            if refusal is not None:
-                raise refusal from None
-            last = traceback.extract_tb(error.__traceback__)[-1]
-            told_of = f"{type(error).__name__} at {last.filename.rpartition('/')[2]}:{last.lineno}"
-        raise Failed(told_of)
+        response, told_of = _tried(view, request, *args, **kwargs)
+        if response is None:
+            raise Failed(told_of)
+        response._has_been_logged = True  # type: ignore[attr-defined]  # or Django logs a refusal and its instant
+        return response
 
     return told
+
+
+def _tried(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> tuple[HttpResponse | None, str]:
+    """Return the answer, or None and what may be told of the defect."""
+    try:
+        return view(request, *args, **kwargs), ""
+    except (Http404, PermissionDenied):
+        raise
+    except (BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError):
+        refusal = Refused("not_whole", _("Your words did not arrive whole, and nothing was kept. Try again."))
+        return respond(request, refusal), ""
+    except Exception as error:  # noqa: BLE001 - whatever it is, its message may hold a person's words
+        known = as_refusal(error)
+        if known is not None:
+            return respond(request, known), ""
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        return None, f"{type(error).__name__} at {last.filename.rpartition('/')[2]}:{last.lineno}"
 
 
 def quiet(view: View) -> View:
@@ -131,21 +140,22 @@ def quiet(view: View) -> View:
         if wanted in dict(settings.LANGUAGES):
             translation.activate(wanted)
             request.LANGUAGE_CODE = wanted
-        try:
-            response = _cross_site(request) or hushed(view)(request, *args, **kwargs)
-        except Refused as refusal:
-            response = respond(request, refusal)
+        response = hushed(_from_here(view))(request, *args, **kwargs)
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["Cache-Control"] = "no-store"
-        response._has_been_logged = True  # type: ignore[attr-defined]  # Django logs the refusals of others
         return response
 
-    unseen.csrf_exempt = True  # type: ignore[attr-defined]  # it needs a cookie; `_cross_site` stands in for it
+    unseen.csrf_exempt = True  # type: ignore[attr-defined]  # it needs a cookie; `_from_here` stands in for it
     return unseen
 
 
-def _cross_site(request: HttpRequest) -> HttpResponse | None:
+def _from_here(view: View) -> View:
     """Refuse a post that another site made the browser send, without the cookie that the usual guard needs."""
-    if request.method == "POST" and request.headers.get("Sec-Fetch-Site", "none") in {"cross-site", "same-site"}:
-        return respond(request, Refused("cross_site", _("Open this page yourself and write here.")))
-    return None
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
+            raise Refused("cross_site", _("Open this page yourself and write here."))
+        return view(request, *args, **kwargs)
+
+    return guarded
