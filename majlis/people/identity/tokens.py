@@ -37,10 +37,11 @@ class Expected:
 
 
 def signed(claims: dict[str, Any], *, key: Any, algorithm: str, minutes: int) -> str:
-    """Return claims as a token signed now, that holds for some minutes."""
+    """Return claims as a token signed now, that holds for some minutes. A claim given as None is left out."""
     now = clock.now()
     times = {"iat": int(now.timestamp()), "exp": int((now + dt.timedelta(minutes=minutes)).timestamp())}
-    return jwt.encode({**times, **claims}, key, algorithm=algorithm)
+    said = {name: value for name, value in {**times, **claims}.items() if value is not None}
+    return jwt.encode(said, key, algorithm=algorithm)
 
 
 def believed(token: str, expected: Expected) -> dict[str, Any]:
