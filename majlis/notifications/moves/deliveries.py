@@ -62,7 +62,7 @@ def hand_over(delivery_id: int, receipt: Receipt) -> None:
             Delivery.objects.filter(pk=delivery.pk).update(sent_at=clock.now(), **changes)
         if receipt.told:
             notices.told(notice, "report", ENGINE, delivery=delivery)
-        if notice.says.secret:
+        if notice.says.secret and not notice.deliveries.filter(state__in=[*DUE, DeliveryState.SENDING]).exists():
             Notice.objects.filter(pk=notice.pk).update(facts={})
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from majlis.core import scope
+from majlis.core import references, scope
 from majlis.core.viewer import system
 from majlis.notifications import engine, kinds, moves
 from majlis.notifications.addressees import Addressee, AddresseeKind, Point
@@ -41,7 +41,7 @@ def somebody(*points: Point, **words: Any) -> Addressee:
 
 MOBILE = Point("mobile", "+966501234567")
 MAIL = Point("email", "noura@example.com")
-FACTS = {"day": "2026-12-03", "reference": "6123456784"}
+FACTS = {"day": "2026-12-03", "reference": "612345678" + references.check_digit("612345678")}
 
 
 def an_owed(kind: str = "test.told", to: Addressee | None = None, **words: Any) -> Notice:
