@@ -175,6 +175,8 @@ kind(
     staff=_("A paper was refused by the scanner"),
     public=_("A file could not be accepted. Please send it again"),
 )
+kind("case.paper_for_staff", staff=_("A paper for the staff came: %(item)s"), public=None)
+kind("case.paper_of_staff_refused", staff=_("A paper from the staff was refused by the scanner"), public=None)
 kind("case.paper_opened", staff=_("A paper was opened"), public=None)
 kind("case.pending_opened", staff=_("Awaited: %(what)s"), public=None, codes={"what": AWAITED})
 kind("case.pending_ended", staff=_("No longer awaited: %(what)s"), public=None, codes={"what": AWAITED})

@@ -179,6 +179,16 @@ _tell(
     short=_("Your request {reference} was handed over to those whom it concerns."),
     body=_("Your request {reference} was handed over to those whom it concerns."),
 )
+_tell(
+    "paper_refused",
+    subject=_("One of your files could not be accepted"),
+    short=_("A file you sent for {reference} could not be accepted. Please send it again: {address}"),
+    body=_(
+        "A file that you sent for your request {reference} could not be accepted, because the check for harmful files "
+        "stopped it. It was deleted. Your request itself goes on.\n\nPlease send the paper again as a photograph or a "
+        "new PDF at {address}, or bring it to any of our centres."
+    ),
+)
 
 NOTICE_OF: dict[str, str] = {
     "open": "case.received",

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "majlis.cases.papers.cap.bodies",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -169,6 +170,19 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = MODE == "test"
 WHITENOISE_AUTOREFRESH = MODE == "test"
 MEDIA_ROOT = env.text("MAJLIS_PAPERS", default=str(ROOT / ".data" / "papers"))
+# Papers, in bytes: one file, all of one request or draft together, one request's whole body, what stays free on disk.
+PAPER_BYTES = env.number("MAJLIS_PAPER_BYTES", default=10 * 1024**2)
+PAPERS_MANY = env.number("MAJLIS_PAPERS_MANY", default=10)
+PAPERS_BYTES = env.number("MAJLIS_PAPERS_BYTES", default=40 * 1024**2)
+REQUEST_BYTES = env.number("MAJLIS_REQUEST_BYTES", default=60 * 1024**2)
+PAPERS_ROOM_LEFT = env.number("MAJLIS_PAPERS_ROOM_LEFT", default=500 * 1024**2)
+# The scanner that must find a paper clean: clamd at a socket's path or host:port. "off" lets papers pass unscanned.
+CLAMD = env.text("MAJLIS_CLAMD", default="/run/clamav/clamd.ctl" if PRODUCTION else "")
+SCANNER = env.text("MAJLIS_SCANNER", default="clamd" if CLAMD else "off")
+if SCANNER not in {"clamd", "off"} or (SCANNER == "clamd" and not CLAMD):
+    raise ImproperlyConfigured("MAJLIS_SCANNER is 'clamd', with its address in MAJLIS_CLAMD, or 'off'")
+if PRODUCTION and SCANNER == "off":
+    raise ImproperlyConfigured("MAJLIS_SCANNER cannot be 'off' in production: no paper may be read unscanned")
 
 AUTH_USER_MODEL = "accounts.Staff"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

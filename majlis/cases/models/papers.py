@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from majlis.cases.models.case import Case
 from majlis.core import clock
+from majlis.core.languages import pick
+from majlis.core.viewer import Kind as ViewerKind
+from majlis.core.viewer import Viewer
 
 
 class ChecklistItem(models.Model):
@@ -29,6 +32,11 @@ class ChecklistItem(models.Model):
         """Return the code."""
         return self.code
 
+    @property
+    def name(self) -> str:
+        """Return the paper's name in the language in use."""
+        return pick({"ar": self.name_ar, "en": self.name_en})
+
 
 class Scan(TextChoices):
     """What the scanner said of a paper. Only a clean paper reaches a reader."""
@@ -36,6 +44,26 @@ class Scan(TextChoices):
     HELD = "held", _("held back until it is scanned")
     CLEAN = "clean", _("clean")
     REFUSED = "refused", _("refused by the scanner")
+
+
+class PaperQuerySet(models.QuerySet["Paper"]):
+    """Lists of papers. Every page begins with `visible_to`."""
+
+    def visible_to(self, viewer: Viewer) -> PaperQuerySet:
+        """Return the papers of cases that `viewer` may read.
+
+        What is for the staff only is shown to the staff of the house. Somebody from outside (a body's liaison, a
+        representative) sees no paper at all where the person withheld the name, for papers tell it.
+        """
+        if viewer.kind is ViewerKind.SYSTEM:
+            return self
+        seen = self.filter(case__in=Case.objects.visible_to(viewer))
+        if viewer.is_staff and viewer.roles - {"body_liaison"}:
+            return seen
+        seen = seen.filter(staff_only=False)
+        if viewer.kind in {ViewerKind.BENEFICIARY, ViewerKind.LINK}:
+            return seen
+        return seen.filter(case__withhold_name=False)
 
 
 class Paper(models.Model):
@@ -56,6 +84,8 @@ class Paper(models.Model):
     at = models.DateTimeField(default=clock.now)
     checked_at = models.DateTimeField(null=True)
     staff_only = models.BooleanField(default=False)
+
+    objects = PaperQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["scan", "at"], name="cases_paper_held", condition=Q(scan="held"))]

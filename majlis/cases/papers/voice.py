@@ -1,0 +1,111 @@
+"""Look into voice notes: sound and nothing else, and no label that says where it was recorded."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+from majlis.cases.papers.kinds import M4A, MP3, OGG, Kind, damaged, refuse
+
+_NESTED = {b"moov", b"trak", b"mdia"}
+_LABELS = {b"udta", b"meta", b"uuid"}
+_OGG_SOUNDS = (b"OpusHead", b"\x01vorbis", b"Speex   ", b"\x7fFLAC")
+_RATES = {3: 1, 2: 2, 0: 4}
+_BITS_1 = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
+_BITS_2 = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
+_HERTZ = (44100, 48000, 32000)
+
+
+def look(content: bytes, kind: Kind) -> bytes:
+    """Return a voice note without its labels. Raises Refused: `paper_video`, `paper_damaged`."""
+    if kind is MP3:
+        return _mp3(content)
+    if kind is M4A:
+        return _mp4(content)
+    return _ogg(content) if kind is OGG else _webm(content)
+
+
+def _mp4(content: bytes) -> bytes:
+    """Blank the labels (an iPhone writes the place there) where they stand, so that no offset moves. ISO 14496-12."""
+    clean, sounds = bytearray(content), False
+    for name, begin, end in _boxes(content, 0, len(content)):
+        if name == b"hdlr":
+            handler = content[begin + 8 : begin + 12]
+            if handler == b"vide":
+                raise refuse("video")
+            sounds = sounds or handler == b"soun"
+        elif name in _LABELS:
+            clean[begin - 4 : begin] = b"free"
+            clean[begin:end] = bytes(end - begin)
+    if not sounds:
+        raise damaged()
+    return bytes(clean)
+
+
+def _boxes(content: bytes, place: int, until: int) -> Iterator[tuple[bytes, int, int]]:
+    """Yield (name, begin, end) of the boxes and of those inside the ones that matter; `begin` is after the name."""
+    while place + 8 <= until:
+        size, name = struct.unpack(">I4s", content[place : place + 8])
+        begin = place + 8
+        if size == 1:
+            size, begin = int.from_bytes(content[begin : begin + 8]), begin + 8
+        end = until if size == 0 else place + size
+        if end < begin or end > until:
+            raise damaged()
+        if name in _NESTED:
+            yield from _boxes(content, begin, end)
+        else:
+            yield name, begin, end
+        place = end
+
+
+def _mp3(content: bytes) -> bytes:
+    """Drop the labels before and behind the sound (ID3), and see that two frames follow each other. ISO 11172-3."""
+    while content.startswith(b"ID3") and len(content) > 10:
+        size = 0
+        for one in content[6:10]:
+            size = size << 7 | one & 0x7F
+        content = content[10 + size :].lstrip(b"\x00")
+    if content[-128:-125] == b"TAG":
+        content = content[:-128]
+    length = _frame(content)
+    if not length or not _frame(content[length : length + 4]):
+        raise damaged()
+    return content
+
+
+def _frame(head: bytes) -> int:
+    """Return the length of the frame that `head` begins with, in bytes, or 0 when it begins with none."""
+    if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE6 != 0xE2:
+        return 0
+    version, bits, rate = head[1] >> 3 & 3, head[2] >> 4, head[2] >> 2 & 3
+    if version not in _RATES or not 0 < bits < 15 or rate == 3:
+        return 0
+    first = version == 3
+    speed = (_BITS_1 if first else _BITS_2)[bits] * 1000
+    return (144 if first else 72) * speed // (_HERTZ[rate] // _RATES[version]) + (head[2] >> 1 & 1)
+
+
+def _ogg(content: bytes) -> bytes:
+    """See that every track of the file is sound. RFC 3533: tracks begin on the first pages, each marked as a start."""
+    place, sounds = 0, 0
+    while content[place : place + 4] == b"OggS" and len(content) > place + 27 and content[place + 5] & 2:
+        table = content[place + 27 : place + 27 + content[place + 26]]
+        begin = place + 27 + len(table)
+        if not content[begin : begin + 8].startswith(_OGG_SOUNDS):
+            raise refuse("video")
+        sounds += 1
+        place = begin + sum(table)
+    if not sounds or content[place : place + 4] != b"OggS":
+        raise damaged()
+    return content
+
+
+def _webm(content: bytes) -> bytes:
+    """See that the tracks name a codec of sound and none of pictures."""
+    head = content[:65536]
+    if b"V_VP" in head or b"V_AV1" in head or b"V_MPEG" in head:
+        raise refuse("video")
+    if b"A_OPUS" not in head and b"A_VORBIS" not in head:
+        raise damaged()
+    return content
