@@ -19,6 +19,9 @@ from typing import Any
 import psycopg
 import pytest
 
+from majlis.config.words.catalogue import compile_all
+from majlis.config.words.places import rooms
+
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATE = "majlis_template"
 _stack = contextlib.ExitStack()
@@ -102,6 +105,7 @@ def begin() -> None:
     os.environ["MAJLIS_MODE"] = "test"
     os.environ["DJANGO_SETTINGS_MODULE"] = "majlis.config.settings"
     if "MAJLIS_TEST_APP" not in os.environ:
+        compile_all(rooms())
         _start()
     os.environ["DATABASE_URL"] = url("app", TEMPLATE)
     os.environ["DATABASE_OWNER_URL"] = url("owner", TEMPLATE)

@@ -76,10 +76,11 @@ class Sitting(models.Model):
         spans = []
         for pause in self.pauses:
             first, last = (dt.time.fromisoformat(part) for part in pause.split("-"))
-            spans.append(
-                tuple(dt.datetime.combine(self.day, at, clock.RIYADH).astimezone(dt.UTC) for at in (first, last))
-            )
-        return [(start, end) for start, end in spans]
+            spans.append((self._instant(first), self._instant(last)))
+        return spans
+
+    def _instant(self, at: dt.time) -> dt.datetime:
+        return dt.datetime.combine(self.day, at, clock.RIYADH).astimezone(dt.UTC)
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):

@@ -44,8 +44,8 @@ notice(
     subject=_("Your appointment changes"),
     short=_("Request {reference}: your appointment {starts_at} does not hold. We will tell you a new one."),
     body=_(
-        "Your appointment for request {reference}, {starts_at}, does not hold. Your request keeps its place, and we tell "
-        "you a new time at least three days before it: {address}"
+        "Your appointment for request {reference}, {starts_at}, does not hold. Your request keeps its place, and we "
+        "tell you a new time at least three days before it: {address}"
     ),
     calendar="cancel",
     then=_THEN,

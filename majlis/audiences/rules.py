@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
-from majlis.audiences.models import Appointment, Sitting
 from majlis.audiences.states import MOVES, SITTING_MOVES
 from majlis.cases import rules as cases
 from majlis.core import clock
 from majlis.core.viewer import Kind, Viewer
+
+if TYPE_CHECKING:
+    from majlis.audiences.models import Appointment, Sitting
 
 NOTICE_DAYS = 3
 PUBLISH_DAYS = 7
@@ -60,5 +63,5 @@ def is_told_in_time(day: dt.date, today: dt.date | None = None) -> bool:
 
 
 def last_day(complete_at: dt.datetime | None) -> dt.date | None:
-    """Return the last Riyadh day on which a request that was complete then may be heard: before thirty days are over."""
+    """Return the last Riyadh day to hear a request that was complete then: before thirty days are over."""
     return clock.day_of(complete_at) + dt.timedelta(days=WITHIN_DAYS - 1) if complete_at else None

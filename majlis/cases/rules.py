@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
-from majlis.cases.models import Case
 from majlis.cases.states import CAN_BE_OBJECTED, CAN_BE_REOPENED, DESK_SECTIONS, MOVES
 from majlis.core import clock
 from majlis.core.viewer import Kind, Viewer
+
+if TYPE_CHECKING:
+    from majlis.cases.models import Case
 
 REOPEN_DAYS = 30
 _OWNERS = frozenset({Kind.BENEFICIARY, Kind.REPRESENTATIVE, Kind.LINK})

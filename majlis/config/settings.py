@@ -49,8 +49,15 @@ ROOMS = [
     "majlis.catalogue",
     "majlis.cases",
     "majlis.intake",
+    "majlis.audit",
     "majlis.sealed",
+    "majlis.office",
     "majlis.audiences",
+    "majlis.referrals",
+    "majlis.followup",
+    "majlis.desk",
+    "majlis.portal",
+    "majlis.channels",
 ]
 INSTALLED_APPS = [
     *ROOMS,

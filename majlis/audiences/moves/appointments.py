@@ -25,6 +25,7 @@ from majlis.notifications import addressees
 from majlis.notifications import moves as notifications
 from majlis.trail import moves as trail
 
+SHORT_NOTICE = _("Less than three full days are left. Ask the person first, and note that he agrees.")
 _PRESENT = (Role.REPRESENTATIVE, Role.COMPANION, Role.INTERPRETER, Role.FOR_WHOM)
 
 
@@ -59,9 +60,7 @@ def propose(
     if not fits(sitting, starts_at, ends_at):
         raise Refused("outside", _("This time lies outside the session or in one of its pauses. Choose another time."))
     if not consented and not rules.is_told_in_time(sitting.day):
-        raise Refused(
-            "short_notice", _("Less than three full days are left. Ask the person first, and note that he agrees.")
-        )
+        raise Refused("short_notice", SHORT_NOTICE)
     if mode is Mode.VIDEO:
         _check_hall(case, hall)
     with house():
@@ -103,15 +102,13 @@ def _resources(appointment: Appointment) -> list[str]:
 
 def _book(appointment: Appointment) -> None:
     gap = dt.timedelta(minutes=appointment.sitting.gap)
+    start, end = appointment.starts_at, appointment.ends_at
     Booking.objects.bulk_create(
         [
             Booking(
                 appointment=appointment,
                 resource=resource,
-                during=(
-                    appointment.starts_at,
-                    appointment.ends_at + (gap if resource[:4] != "bene" else dt.timedelta()),
-                ),
+                during=(start, end if resource.startswith("beneficiary") else end + gap),
             )
             for resource in _resources(appointment)
         ]
@@ -199,9 +196,7 @@ def release(appointment: Appointment, *, by: Viewer) -> Appointment:
 def tell(appointment: Appointment, *, by: Viewer) -> Appointment:
     """Tell the person of his appointment: SMS and e-mail together, then until he is told. He may then answer."""
     if not appointment.consented and not rules.is_told_in_time(appointment.sitting.day):
-        raise Refused(
-            "short_notice", _("Less than three full days are left. Ask the person first, and note that he agrees.")
-        )
+        raise Refused("short_notice", SHORT_NOTICE)
     _move(appointment, "tell", by=by, published_at=clock.now())
     _notice(appointment, "appointment.told")
     case = cases.await_answer(appointment.case, by=by)

@@ -27,7 +27,7 @@ def index(case_id: int) -> None:
     with house():
         case = Case.objects.get(pk=case_id)
         person = Beneficiary.objects.get(pk=case.beneficiary_id)
-        phones = ContactPoint.objects.filter(beneficiary=person, ended_at__isnull=True).values_list("value", flat=True)
+        phones = ContactPoint.objects.filter(beneficiary=person, retired_at__isnull=True).values_list("value", flat=True)
         names = f"{person.name.display} {person.latin_name}"
         folded = arabic.fold(f"{names} {case.subject} {case.words}")[:LONGEST_FOLDED]
         numbers = [case.reference, *phones]
