@@ -120,7 +120,7 @@ class PassOnForm(VersionForm):
         label=_("Handed to"), queryset=Body.objects.none(), required=False, empty_label=_("The minister")
     )
     how = forms.ChoiceField(
-        label=_("How"),
+        label=_("In which way"),
         choices=[
             (PassedOn.PRINTED, _("On paper printed here")),
             (PassedOn.RESEALED, _("In a file sealed to their key")),

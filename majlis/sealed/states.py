@@ -70,9 +70,9 @@ MOVES: dict[str, Move] = {
 STAFF_WORDS: dict[State, str | Promise] = {
     State.RECEIVED: _("Received, not yet read"),
     State.BEING_READ: _("Being read"),
-    State.ANSWERED: _("Answered"),
+    State.ANSWERED: _("Answer sent"),
     State.PASSED_ON: _("Passed on"),
-    State.CLOSED: _("Closed"),
+    State.CLOSED: _("Work finished"),
 }
 
 # To whom a report was passed on is never told, so that it was passed on is not told either.
