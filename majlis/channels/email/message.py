@@ -42,12 +42,12 @@ def message(parcel: Parcel) -> EmailMessage:
         mail["Reply-To"] = settings.MAIL_REPLY_TO
     mail["Date"] = clock.now()
     mail["Message-ID"] = message_id(parcel.delivery)
-    mail["Content-Language"] = parcel.language
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(parcel.words, cte="base64")
     mail.add_alternative(_html(parcel), subtype="html", cte="base64")
     if parcel.calendar:
         _attach_calendar(mail, parcel)
+    mail["Content-Language"] = parcel.language
     return mail
 
 

@@ -111,5 +111,3 @@ def refused(*, permanent: bool = True) -> CarrierFailed:
 def box_for(*channels: str) -> dict[str, str]:
     """Return the setting CARRIERS with a box for each channel named."""
     return dict.fromkeys(channels, f"{Box.__module__}.Box")
-
-

@@ -72,7 +72,7 @@ def test_a_womans_call_is_seen_by_women_of_the_staff_only() -> None:
     woman = Viewer(**{**{name: getattr(woman, name) for name in Viewer.__slots__}, "women": True})
     with scope.within(HOUSE):
         notice = sent(to=somebody(women_only=True))
-        delivery = notice.deliveries.first()
+        delivery = notice.deliveries.earliest("pk")
         call = CallTask.objects.create(
             delivery=delivery, phone="+966501234567", language="ar", script="x", women_only=notice.women_only
         )

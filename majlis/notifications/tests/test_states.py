@@ -67,5 +67,5 @@ def test_who_may_move_a_call() -> None:
 
 def test_every_state_is_in_one_group() -> None:
     assert DUE < LIVE
-    assert LIVE & UNDELIVERED == frozenset()
+    assert frozenset() == LIVE & UNDELIVERED
     assert LIVE | UNDELIVERED | {D.TOLD} == set(DeliveryState)

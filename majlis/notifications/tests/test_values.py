@@ -83,4 +83,4 @@ def test_only_named_facts_are_filled_in() -> None:
 
 def test_a_missing_fact_is_a_defect() -> None:
     with pytest.raises(KeyError):
-        wording.fill("{day}", lambda name: {}[name])
+        wording.fill("{day}", dict[str, str]().__getitem__)

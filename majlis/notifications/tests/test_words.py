@@ -26,7 +26,8 @@ def editor() -> Viewer:
 
 
 def edit(by: Viewer, **words: Any) -> Template:
-    given = {"kind": "test.told", "channel": "sms", "language": "ar", "subject": "", "body": "موعدك {day}", "shown": 0}
+    usual = {"kind": "test.told", "channel": "sms", "language": "ar", "subject": "", "body": "موعدك {day}"}
+    given: dict[str, Any] = {**usual, "shown": 0}
     with scope.within(by):
         return moves.edit_words(**(given | words), by=by)
 
