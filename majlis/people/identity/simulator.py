@@ -61,7 +61,7 @@ def asked(request: str) -> dict[str, Any]:
     return tokens.believed(request, client)
 
 
-def answer(sample: Sample, nonce: str, **instead: Any) -> str:
+def answer(sample: Sample, nonce: str, /, **instead: Any) -> str:
     """Return the signed answer of the authority for a sample person; `instead` overrides claims, for tests."""
     said: dict[str, Any] = {
         "iss": ISSUER,

@@ -114,7 +114,7 @@ def test_an_answer_is_not_taken_after_its_time(client: Client) -> None:
 @pytest.mark.parametrize("data", [{}, {"id_token": "x"}, {"error": "access_denied"}])
 def test_who_did_not_sign_in_is_told_that_he_may_go_on_without(client: Client, data: dict[str, str]) -> None:
     depart(client)
-    response = client.post("/identity/back/", data)
+    response = client.post("/identity/back/", data, headers={"accept-language": "en"})
     assert response.status_code == 422
     assert "go on without it" in response.content.decode()
 
@@ -162,7 +162,8 @@ def test_the_simulated_app_approves_what_is_picked(client: Client) -> None:
         asked = approval.provider().ask("national", SAMPLE.number)
     page = client.get("/identity/simulated/app/", {"number": SAMPLE.number}).content.decode()
     assert f'value="{asked.shown}"' in page
-    done = client.post("/identity/simulated/app/", {"number": SAMPLE.number, "picked": asked.shown})
+    picked = {"number": SAMPLE.number, "picked": asked.shown}
+    done = client.post("/identity/simulated/app/", picked, headers={"accept-language": "en"})
     assert "Approved" in done.content.decode()
     with scope.within(HOUSE):
         assert approval.provider().answer(asked.handle) is not None
