@@ -23,6 +23,8 @@ from majlis.notifications.states import DUE
 log = logging.getLogger(__name__)
 
 A_SWEEP = 2000
+UNBEGUN = dt.timedelta(minutes=5)
+"""After this a notice whose own job was lost is begun by the sweep."""
 FORGOTTEN = dt.timedelta(minutes=30)
 
 
@@ -70,6 +72,8 @@ def sweep() -> None:
     with scope.within(ENGINE):
         due = Delivery.objects.filter(state__in=sorted(DUE), next_try_at__lte=now)
         _enqueue("deliver", "delivery", due.order_by("next_try_at"))
+        forgotten = Notice.objects.filter(begun_at=None, created_at__lte=now - UNBEGUN)
+        _enqueue("send", "notice", forgotten.order_by("created_at"))
         climbing = Notice.objects.filter(until__lte=now, told_at=None, recalled_at=None)
         _enqueue("climb", "notice", climbing.order_by("until"))
 

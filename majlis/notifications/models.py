@@ -41,9 +41,11 @@ class Notice(models.Model):
 
     `to` and `facts` are frozen as they were when it was owed. `about_kind` and `about_id` name the thing it tells
     of, `case_id` the case on whose page it stands; none is a foreign key, for those rooms lie above. `version` rises
-    when the same thing must be told anew. `barred` are marks of staff who must not read it. `until` is the instant
-    to which the present step of its plan is given; empty when the plan has ended. `kept_at` says that the person
-    wants no contact, so that it only waits to be read; `unreached_at` that no way is left.
+    when the same thing must be told anew. `barred` are marks of staff who must not read it.
+
+    `begun_at` is when its plan began; `until` the instant to which the present step is given, empty when the plan
+    has ended. `kept_at` says that the person wants no contact, so that it only waits to be read; `unreached_at` that
+    no way is left.
     """
 
     kind = models.CharField(max_length=64)
@@ -62,6 +64,7 @@ class Notice(models.Model):
     not_after = models.DateTimeField(null=True)
     event_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=clock.now)
+    begun_at = models.DateTimeField(null=True)
     step = models.PositiveSmallIntegerField(default=0)
     until = models.DateTimeField(null=True)
     told_at = models.DateTimeField(null=True)
@@ -87,6 +90,7 @@ class Notice(models.Model):
             models.Index(fields=["about_kind", "about_id"], name="notices_about"),
             models.Index(fields=["case_id", "-created_at"], name="notices_of_a_case"),
             models.Index(fields=["to_kind", "to_id", "-created_at"], name="notices_to"),
+            models.Index(fields=["created_at"], name="notices_not_begun", condition=Q(begun_at=None)),
             models.Index(
                 fields=["until"],
                 name="notices_climbing",

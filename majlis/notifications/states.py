@@ -40,14 +40,16 @@ DELIVERY_MOVES: dict[str, Move] = {
     "fail_for_now": Move(starts=words(_D.SENDING), ends=_D.FAILED_TEMPORARY, system=True),
     "fail": Move(starts=words(_D.SENDING, _D.SENT, _D.UNKNOWN), ends=_D.FAILED, system=True),
     "lose": Move(starts=words(_D.SENDING), ends=_D.UNKNOWN, system=True),
-    "find": Move(starts=words(_D.UNKNOWN), ends=_D.SENT, system=True),
+    "find": Move(starts=words(_D.UNKNOWN, _D.WAITING), ends=_D.SENT, system=True),
     "again": Move(starts=words(_D.UNKNOWN), ends=_D.WAITING, system=True),
     "tell": Move(starts=LIVE | {_D.FAILED}, ends=_D.TOLD, system=True),
     "recall": Move(starts=DUE, ends=_D.RECALLED, system=True),
     "expire": Move(starts=DUE, ends=_D.EXPIRED, system=True),
     "take_back": Move(starts=words(_D.SENT), ends=_D.RECALLED, system=True),
 }
-"""`take_back` is for a call task that nobody has made yet: other channels cannot take back what they sent."""
+"""`find` is for a receipt that comes late, from a worker that was taken for dead. `take_back` is for a call task
+that nobody has made yet: other channels cannot take back what they sent.
+"""
 
 
 class CallState(TextChoices):

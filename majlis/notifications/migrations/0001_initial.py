@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ("not_after", models.DateTimeField(null=True)),
                 ("event_at", models.DateTimeField(null=True)),
                 ("created_at", models.DateTimeField(default=majlis.core.clock.now)),
+                ("begun_at", models.DateTimeField(null=True)),
                 ("step", models.PositiveSmallIntegerField(default=0)),
                 ("until", models.DateTimeField(null=True)),
                 ("told_at", models.DateTimeField(null=True)),
@@ -58,6 +59,9 @@ class Migration(migrations.Migration):
                     models.Index(fields=["about_kind", "about_id"], name="notices_about"),
                     models.Index(fields=["case_id", "-created_at"], name="notices_of_a_case"),
                     models.Index(fields=["to_kind", "to_id", "-created_at"], name="notices_to"),
+                    models.Index(
+                        condition=models.Q(("begun_at", None)), fields=["created_at"], name="notices_not_begun"
+                    ),
                     models.Index(
                         condition=models.Q(("recalled_at", None), ("told_at", None), ("until__isnull", False)),
                         fields=["until"],

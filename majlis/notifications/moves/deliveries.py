@@ -56,8 +56,9 @@ def hand_over(delivery_id: int, receipt: Receipt) -> None:
     with scope.house():
         notice, delivery = _both(delivery_id)
         changes: dict[str, Any] = {"reference": receipt.reference or None, "receipt": receipt.facts, "failure": ""}
-        if can(delivery, "hand_over"):
-            move_delivery(delivery, "hand_over", sent_at=clock.now(), sending_since=None, **changes)
+        move = next((name for name in ("hand_over", "find") if can(delivery, name)), "")
+        if move:
+            move_delivery(delivery, move, sent_at=clock.now(), sending_since=None, next_try_at=None, **changes)
         else:  # a report came before this receipt: the state stands, only the paper is kept
             Delivery.objects.filter(pk=delivery.pk).update(sent_at=clock.now(), **changes)
         if receipt.told:
@@ -70,6 +71,8 @@ def give_up_on(delivery_id: int, failure: CarrierFailed) -> list[int]:
     """Keep why a delivery did not leave: try again later, or go to the next way. Returns the ids of new deliveries."""
     with scope.house():
         notice, delivery = _both(delivery_id)
+        if not can(delivery, "fail_for_now"):  # a report came first, or the worker was taken for dead
+            return []
         again = None if failure.permanent else plan.again_at(clock.now(), delivery.tries)
         words = {"failure": failure.message[:200], "sending_since": None}
         if again is not None:

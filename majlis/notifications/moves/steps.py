@@ -24,7 +24,10 @@ def begin(notice_id: int) -> list[int]:
     """Begin the plan of a notice: the ways that go together. Returns the ids of new deliveries, [] when begun."""
     with scope.house():
         notice = locked(notice_id)
-        if notice.is_settled or notice.deliveries.exists():
+        if notice.begun_at:
+            return []
+        Notice.objects.filter(pk=notice.pk).update(begun_at=clock.now())
+        if notice.is_settled:
             return []
         to = addressees.current(notice.addressee)
         if to.never and not notice.says.asked:

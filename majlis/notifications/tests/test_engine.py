@@ -254,3 +254,42 @@ def test_a_sweep_queues_what_is_due_once(morning: Clock) -> None:
     with scope.within(HOUSE):
         due = set(Delivery.objects.filter(notice=notice).values_list("pk", flat=True))
     assert [job.args["delivery"] for job in jobs if job.args["delivery"] in due] == sorted(due)
+
+
+def test_a_receipt_from_a_worker_taken_for_dead_is_kept(morning: Clock, box: type[Box]) -> None:
+    notice = an_owed()
+    with scope.within(HOUSE):
+        made = moves.begin(notice.pk)
+        moves.take(made[0])
+    later(morning, minutes=11)
+    engine.sweep()
+    assert states(notice)["sms"] == "waiting"
+    with scope.within(HOUSE):
+        moves.hand_over(made[0], Receipt("op-late"))
+    engine.deliver(made[0])
+    assert (states(notice)["sms"], box.sent) == ("sent", [])
+
+
+def test_a_failure_after_the_report_changes_nothing(morning: Clock) -> None:
+    notice = an_owed()
+    with scope.within(HOUSE):
+        made = moves.begin(notice.pk)
+        moves.take(made[0])
+        moves.receipt("sms", delivery=made[0], reached=True)
+        assert moves.give_up_on(made[0], refused()) == []
+    assert states(notice)["sms"] == "told"
+
+
+def test_a_notice_whose_job_was_lost_is_begun_by_the_sweep(morning: Clock) -> None:
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    notice = an_owed()
+    jobs = ProcrastinateJob.objects.filter(task_name="majlis.notifications.tasks.send", args={"notice": notice.pk})
+    engine.sweep()
+    assert jobs.count() == 1  # its own
+    later(morning, minutes=6)
+    engine.sweep()
+    assert jobs.count() == 2
+    engine.send(notice.pk)
+    engine.send(notice.pk)
+    assert set(states(notice).values()) == {"sent"}

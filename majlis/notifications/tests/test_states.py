@@ -22,7 +22,7 @@ DELIVERY = {
     "fail_for_now": {D.SENDING: D.FAILED_TEMPORARY},
     "fail": {D.SENDING: D.FAILED, D.SENT: D.FAILED, D.UNKNOWN: D.FAILED},
     "lose": {D.SENDING: D.UNKNOWN},
-    "find": {D.UNKNOWN: D.SENT},
+    "find": {D.UNKNOWN: D.SENT, D.WAITING: D.SENT},
     "again": {D.UNKNOWN: D.WAITING},
     "tell": {
         D.WAITING: D.TOLD, D.FAILED_TEMPORARY: D.TOLD, D.SENDING: D.TOLD, D.UNKNOWN: D.TOLD, D.SENT: D.TOLD,
