@@ -112,6 +112,23 @@ def on_public(
     return declare
 
 
+def library(view: View, *, before: Before | None = None) -> View:
+    """Open a page of the sign-in library to anyone, without a scope: it keeps its own transactions and asks itself.
+
+    Such a page sees no protected row.
+    """
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.viewer = ANONYMOUS  # type: ignore[attr-defined]
+        if before is not None:
+            before(request, **kwargs)
+        return view(request, *args, **kwargs)
+
+    guarded.gate = Gate("public")  # type: ignore[attr-defined]
+    return guarded
+
+
 def _gated(
     view: View, declared: Gate, resolve: Callable[[HttpRequest, Gate], HttpResponse | None], before: Before | None
 ) -> View:
@@ -157,6 +174,8 @@ def _by_staff(request: HttpRequest, declared: Gate) -> HttpResponse | None:
     member = request.user
     if not isinstance(member, Staff) or not member.active:
         return _elsewhere(request, SIGN_IN)
+    if member.password_until is not None:
+        return _elsewhere(request, reverse("account_change_password"))
     viewer = viewer_for(member)
     request.viewer = viewer  # type: ignore[attr-defined]
     if not second_factor.shown(request, member):

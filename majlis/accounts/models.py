@@ -25,10 +25,10 @@ class StaffQuerySet(models.QuerySet["Staff"]):
     """Members of the staff, as far as somebody may look at them."""
 
     def visible_to(self, viewer: Viewer) -> StaffQuerySet:
-        """Return all to the administrator and the programme director, to a manager his centre's, to others himself."""
+        """Return all to those who keep or grant everywhere, to a manager his centre's, to others himself."""
         if not viewer.is_staff:
             return self.none()
-        if viewer.holds("system_administrator", "programme_director"):
+        if viewer.holds("system_administrator", "programme_director", "minister", "security_reports_officer"):
             return self.all()
         centres = {grant.centre for grant in viewer.grants if grant.role == "centre_manager"}
         return self.filter(Q(pk=viewer.id) | Q(home__in=centres))
@@ -51,6 +51,7 @@ class Staff(AbstractBaseUser):
     """A member of the staff, who signs in by mail. `home` is the centre where he works, None for the ministry.
 
     `woman` is what she said herself; it is never guessed. `speaks` are the codes of languages that he interprets.
+    With `password_until` the password was given by somebody else: it ends then, and must be changed at first use.
     """
 
     email = models.EmailField(_("E-mail"), unique=True)
@@ -62,6 +63,7 @@ class Staff(AbstractBaseUser):
     speaks = ArrayField(models.CharField(max_length=10), default=list, blank=True)
     home = models.ForeignKey(Centre, models.PROTECT, null=True, blank=True, related_name="staff")
     active = models.BooleanField(_("May sign in"), default=True)
+    password_until = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
 

@@ -40,9 +40,11 @@ def viewer_for(staff: Staff) -> Viewer:
 
 
 def _marks(staff: Staff, grants: list[Grant]) -> frozenset[str]:
-    """Return the words by which a case may bar him: himself, the sections he works in, his centres and bodies."""
-    marks = {f"staff:{staff.pk}"}
-    marks |= {f"role:{grant.role}" for grant in grants}  # the database opens the sealed room by one of these
+    """Return the words by which a row may bar or admit him: himself, his roles, sections, centres and bodies.
+
+    A case bars by them; the sealed room is opened by one of the roles.
+    """
+    marks = {f"staff:{staff.pk}"} | {f"role:{grant.role}" for grant in grants}
     marks |= {f"body:{grant.body_id}" for grant in grants if grant.body_id}
     marks |= {f"centre:{grant.centre_id}" for grant in grants if grant.centre_id}
     places = [(grant.centre_id, grant.section or ROLES[grant.role].home) for grant in grants]

@@ -17,6 +17,17 @@ from majlis.centres.models import WOMEN
 
 INQUIRIES, OPERATIONS, AUDIT = "inquiries", "operations", "audit"
 OFFICE, FOLLOWUP, ARCHIVE, SECURITY_REPORTS = "office", "followup", "archive", "security_reports"
+SECTIONS: dict[str, str | Promise] = {
+    INQUIRIES: _("Inquiries"),
+    OPERATIONS: _("Operations"),
+    AUDIT: _("Audit"),
+    OFFICE: _("Minister's office"),
+    FOLLOWUP: _("Follow-up"),
+    ARCHIVE: _("Archive"),
+    SECURITY_REPORTS: _("Security reports"),
+    WOMEN: _("Women's section"),
+}
+"""What each section is called, by its code. The archive holds closed cases and has no desk of its own."""
 DESK_SECTIONS = (INQUIRIES, OPERATIONS)
 """The sections that every centre has, and that its women's section holds too."""
 
@@ -55,6 +66,18 @@ class Role:
             for word in (own if part == "own" else (part,))
             if word
         )
+
+    def fits(self, centre: int | None, section: str, body: int | None) -> bool:
+        """Tell whether the role may be granted in a centre, section and body (None and empty: none)."""
+        if self.place is Place.BODY:
+            return body is not None and centre is None and not section
+        if body is not None:
+            return False
+        if self.place is Place.MINISTRY:
+            return centre is None and not section
+        if self.place is Place.SECTION:
+            return bool(section)
+        return centre is not None or (self.place is Place.EITHER and not section)
 
 
 _ALL = (

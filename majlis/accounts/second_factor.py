@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from majlis.accounts.models import Staff
 
+SET_UP = "mfa_activate_totp"
 _SHOWN = "second_factor_of"
 
 
@@ -25,8 +26,10 @@ def shown(request: HttpRequest, member: Staff) -> bool:
 
 def page_for(member: Staff) -> str:
     """Return the name of the page where he shows his second factor, or sets one up when he has none."""
-    has_one = Authenticator.objects.filter(user=member).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
-    return "mfa_reauthenticate" if has_one else "mfa_activate_totp"
+    types = set(Authenticator.objects.filter(user=member).values_list("type", flat=True))
+    if Authenticator.Type.TOTP in types:
+        return "mfa_reauthenticate"
+    return "mfa_reauthenticate_webauthn" if Authenticator.Type.WEBAUTHN in types else SET_UP
 
 
 def vouch(request: HttpRequest, member: Staff) -> None:
@@ -41,5 +44,5 @@ def _note(request: HttpRequest, user: Any, **_rest: Any) -> None:
 
 @receiver(authenticator_removed)
 def _forget(request: HttpRequest, user: Any, **_rest: Any) -> None:
-    if page_for(user) == "mfa_activate_totp":
+    if page_for(user) == SET_UP:
         request.session.pop(_SHOWN, None)

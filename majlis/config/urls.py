@@ -8,7 +8,9 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("majlis.people.urls")),
     path("", include("majlis.core.urls")),
+    path("staff/", include("majlis.accounts.urls")),
     path("desk/notices/", include("majlis.notifications.urls")),
+    path("", include("majlis.cases.urls")),
     path("", include("majlis.sealed.urls")),
     path("desk/calls/", include("majlis.channels.calls.urls")),
 ]

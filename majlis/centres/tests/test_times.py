@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -63,7 +64,7 @@ def test_breaks_when_set(centre: Centre) -> None:
 
 
 def test_a_season_when_ramadan_hours_are_set_and_taken_back(centre: Centre) -> None:
-    ramadan = {"name_ar": "رمضان", "name_en": "Ramadan", "first": dt.date(2027, 2, 8), "last": dt.date(2027, 3, 8)}
+    ramadan: Any = {"name_ar": "رمضان", "name_en": "Ramadan", "first": dt.date(2027, 2, 8), "last": dt.date(2027, 3, 8)}
     season = moves.set_season(centre, by=HOUSE, shifts=[Shift(SUNDAY, dt.time(10), dt.time(15))], breaks=[], **ramadan)
     inside, outside = dt.date(2027, 2, 14), dt.date(2027, 3, 14)
     calendar = queries.calendar_for(centre)
@@ -75,7 +76,7 @@ def test_a_season_when_ramadan_hours_are_set_and_taken_back(centre: Centre) -> N
 
 
 def test_a_season_when_its_days_overlap_another(centre: Centre) -> None:
-    days = {"first": dt.date(2027, 2, 8), "last": dt.date(2027, 3, 8), "name_ar": "أ", "name_en": "A"}
+    days: Any = {"first": dt.date(2027, 2, 8), "last": dt.date(2027, 3, 8), "name_ar": "أ", "name_en": "A"}
     moves.set_season(centre, by=HOUSE, shifts=[Shift(SUNDAY, MORNING, NOON)], **days)
     with pytest.raises(IntegrityError, match="centres_season_no_overlap"), transaction.atomic():
         moves.set_season(centre, by=HOUSE, shifts=[], **days)

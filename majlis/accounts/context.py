@@ -1,0 +1,77 @@
+"""What every staff page knows of who is working: his name and roles, and the power that he has borrowed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from majlis.accounts.roles import ROLES
+from majlis.accounts.rules import ROSTER_KEEPERS, STAFF_KEEPERS
+from majlis.centres.rules import MINISTRY_KEEPERS
+from majlis.core.viewer import Viewer
+
+_LOAN = "loan:"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page of the administration, and the roles that it is shown to."""
+
+    tab: str
+    name: str
+    icon: str
+    label: str | Promise
+    roles: tuple[str, ...]
+
+
+_LINKS = (
+    Link("staff", "members", "people", _("Staff"), (*STAFF_KEEPERS, "centre_manager", "security_reports_officer")),
+    Link("duty", "roster", "bell", _("Duty"), (*ROSTER_KEEPERS, "minister", "duty_officer", "followup_officer")),
+    Link("centres", "centres", "building", _("Centres"), ("centre_manager", *MINISTRY_KEEPERS)),
+    Link("holidays", "holidays", "calendar", _("Holidays and months"), MINISTRY_KEEPERS),
+)
+
+
+def staff(request: HttpRequest) -> dict[str, Any]:
+    """Return `me` and `loans` for the shell of a signed-in member, and the outside sign-in for everybody. No query."""
+    known: dict[str, Any] = {"oidc": _outside(settings.OIDC)} if settings.OIDC else {}
+    viewer = getattr(request, "viewer", None)
+    if not isinstance(viewer, Viewer) or not viewer.is_staff:
+        return known
+    roles = dict.fromkeys(str(ROLES[grant.role].name) for grant in viewer.grants)
+    links = [link for link in _LINKS if viewer.holds(*link.roles)]
+    administration = [
+        {"tab": link.tab, "icon": link.icon, "label": link.label, "url": reverse(f"accounts:{link.name}")}
+        for link in links
+    ]
+    me = {"name": viewer.label, "role": "، ".join(roles), "url": reverse("accounts:me")}
+    return {
+        **known,
+        "me": me,
+        "loans": loans(viewer),
+        "administration": administration,
+        "home_url": settings.LOGIN_REDIRECT_URL,
+    }
+
+
+def loans(viewer: Viewer) -> list[dict[str, Any]]:
+    """Return the borrowed roles in force: `role`, its name, and `until`, an instant in UTC."""
+    return [
+        {"role": str(ROLES[name.removeprefix(_LOAN)].name), "until": dt.datetime.fromisoformat(until)}
+        for name, until in viewer.extra
+        if name.startswith(_LOAN)
+    ]
+
+
+def _outside(provider: dict[str, Any]) -> dict[str, str]:
+    return {
+        "name": provider["name"],
+        "address": reverse("openid_connect_login", kwargs={"provider_id": "ministry"}),
+    }

@@ -1,0 +1,417 @@
+"""Taking in staff, granting, lending, the roster: what is done, what is written, what is refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import time_machine
+from allauth.mfa.models import Authenticator
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from majlis.accounts import moves, queries
+from majlis.accounts.models import Grant, Staff
+from majlis.accounts.tests.builders import a_grant, a_staff, a_turn, a_viewer
+from majlis.bodies.tests.builders import a_body
+from majlis.centres.tests.builders import a_centre, a_section
+from majlis.core import clock, scope
+from majlis.core.errors import Busy, Refused
+from majlis.core.viewer import Viewer, system
+from majlis.trail.models import Entry
+
+pytestmark = pytest.mark.django_db
+HOUSE = system("test")
+WHY = "two colleagues are ill"
+
+
+def _kinds(member: Staff) -> list[str]:
+    found = Entry.objects.filter(subject_kind="staff", subject_id=member.pk)
+    return list(found.order_by("id").values_list("kind", flat=True))
+
+
+def _refused(code: str, act: Callable[[], Any]) -> None:
+    with pytest.raises(Refused) as refused:
+        act()
+    assert refused.value.code == code
+
+
+# ---- staff ----------------------------------------------------------------------------------------------------------
+
+
+def test_taking_in_when_the_mail_is_known_in_other_letters() -> None:
+    member = moves.take_in("New@Majlis.example", by=HOUSE, name_ar="سعد", woman=False)
+    assert member.email == "new@majlis.example"
+    assert not member.has_usable_password()
+    _refused("mail_taken", lambda: moves.take_in("NEW@majlis.example", by=HOUSE, name_ar="سعيد"))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Staff.objects.create(email="NEW@MAJLIS.example", name_ar="سعيد")
+
+
+def test_taking_in_when_manager_of_another_centre() -> None:
+    manager = a_viewer("centre_manager")
+    with scope.within(manager), pytest.raises(PermissionDenied):
+        moves.take_in("x@majlis.example", by=manager, name_ar="سعد", home=a_centre())
+
+
+def test_changing_when_somebody_was_faster() -> None:
+    member = a_staff()
+    moves.change(member, by=HOUSE, version=1, name_en="First")
+    with pytest.raises(Busy):
+        moves.change(member, by=HOUSE, version=1, name_en="Second")
+    assert Staff.objects.get(pk=member.pk).name_en == "First"
+
+
+def test_changing_when_a_field_is_not_to_be_set_here() -> None:
+    member = a_staff()
+    with pytest.raises(TypeError):
+        moves.change(member, by=HOUSE, version=1, password="x")
+
+
+def test_moving_to_another_centre_when_manager_of_one_only() -> None:
+    here, there = a_centre(), a_centre()
+    manager, member = a_viewer("centre_manager", here), a_staff("reception_officer", here)
+    with scope.within(manager):
+        with pytest.raises(PermissionDenied):
+            moves.change(member, by=manager, version=1, home=there)
+        moves.change(member, by=manager, version=1, name_en="Changed")
+
+
+def test_stopping_when_he_has_powers() -> None:
+    member = a_staff("minister_office")
+    moves.stop(member, by=HOUSE)
+    stopped = Staff.objects.get(pk=member.pk)
+    assert queries.viewer_for(stopped).grants == ()
+    assert queries.viewer_for(stopped).desks == frozenset()
+    moves.let_in_again(member, by=HOUSE)
+    assert queries.viewer_for(Staff.objects.get(pk=member.pk)).desks == {"*:office", "*:archive"}
+    assert _kinds(member) == ["staff.stopped", "staff.let_in_again"]
+
+
+def test_stopping_oneself_when_administrator() -> None:
+    own = a_staff("system_administrator")
+    viewer = queries.viewer_for(own)
+    with scope.within(viewer), pytest.raises(PermissionDenied):
+        moves.stop(own, by=viewer)
+
+
+def test_a_first_password_when_given() -> None:
+    member = a_staff()
+    words = moves.give_password(member, by=HOUSE)
+    kept = Staff.objects.get(pk=member.pk)
+    assert len(words.split()) == 5
+    assert kept.check_password(words)
+    assert kept.password_until is not None
+    assert kept.password_until - clock.now() <= dt.timedelta(days=3)
+    assert words not in str(Entry.objects.filter(subject_id=member.pk).values_list("facts", flat=True))
+
+
+@pytest.mark.parametrize("first", ["password", "factors"])
+def test_taking_over_an_account_when_one_person_does_both_halves(first: str) -> None:
+    member, one, another = a_staff("minister_office"), a_viewer("system_administrator"), a_viewer("programme_director")
+    Authenticator.objects.create(user=member, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    acts: list[Any] = [moves.give_password, moves.forget_second_factors]
+    begin, finish = acts if first == "password" else reversed(acts)
+    with scope.within(one):
+        begin(member, by=one)
+        _refused("two_people", lambda: finish(member, by=one))
+    with scope.within(another):
+        finish(member, by=another)
+    assert not Authenticator.objects.filter(user=member).exists()
+    with time_machine.travel(clock.now() + dt.timedelta(days=8), tick=False), scope.within(one):
+        finish(member, by=one)
+
+
+# ---- grants ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_grant_when_given_and_ended() -> None:
+    centre = a_centre()
+    manager, member = a_viewer("centre_manager", centre), a_staff(home=centre)
+    with scope.within(manager):
+        row = moves.grant(member, "operations_officer", by=manager, centre=centre)
+        assert queries.viewer_for(member).desks == {f"{centre.pk}:operations", f"{centre.pk}:archive"}
+        _refused("granted_already", lambda: moves.grant(member, "operations_officer", by=manager, centre=centre))
+        moves.end(row, by=manager)
+        moves.end(row, by=manager)
+        assert queries.viewer_for(member).desks == frozenset()
+        again = moves.grant(member, "operations_officer", by=manager, centre=centre)
+    assert row.granted_by_id == again.granted_by_id == manager.id
+    assert _kinds(member) == ["grant.given", "grant.ended", "grant.given"]
+
+
+@pytest.mark.parametrize(
+    ("role", "place"),
+    [
+        ("audit_officer", {"centre": True}),
+        ("reception_officer", {}),
+        ("section_head", {"centre": True}),
+        ("section_head", {"section": "no-such"}),
+        ("body_liaison", {}),
+        ("duty_officer", {"body": True}),
+    ],
+)
+def test_a_grant_when_the_role_does_not_belong_there(role: str, place: dict[str, Any]) -> None:
+    words = {
+        name: {"centre": a_centre, "body": a_body}[name]() if value is True else value for name, value in place.items()
+    }
+    _refused("place", lambda: moves.grant(a_staff(), role, by=HOUSE, **words))
+
+
+def test_a_grant_when_its_end_has_passed() -> None:
+    past = clock.now() - dt.timedelta(minutes=1)
+    _refused("until", lambda: moves.grant(a_staff(), "duty_officer", by=HOUSE, until=past))
+
+
+def test_a_grant_when_its_last_day_is_over() -> None:
+    member, until = a_staff(), clock.now() + dt.timedelta(days=2)
+    moves.grant(member, "duty_officer", by=HOUSE, until=until)
+    assert queries.viewer_for(member).holds("duty_officer")
+    with time_machine.travel(until, tick=False):
+        assert not queries.viewer_for(member).holds("duty_officer")
+
+
+def test_a_grant_when_to_oneself_by_whoever_grants_all() -> None:
+    own = a_staff("minister")
+    viewer = queries.viewer_for(own)
+    with scope.within(viewer), pytest.raises(PermissionDenied):
+        moves.grant(own, "duty_officer", by=viewer)
+    with pytest.raises(IntegrityError, match="accounts_grant_not_to_himself"), transaction.atomic():
+        a_grant(own, "duty_officer", granted_by=own)
+
+
+def test_a_grant_when_the_role_is_unknown() -> None:
+    with pytest.raises(PermissionDenied):
+        moves.grant(a_staff(), "emperor", by=HOUSE)
+    with pytest.raises(IntegrityError, match="accounts_grant_known_role"), transaction.atomic():
+        Grant.objects.create(staff=a_staff(), role="emperor")
+
+
+def test_ending_a_grant_when_one_s_own() -> None:
+    own = a_staff("system_administrator")
+    viewer, row = queries.viewer_for(own), own.grants.get()
+    with scope.within(viewer), pytest.raises(PermissionDenied):
+        moves.end(row, by=viewer)
+
+
+# ---- borrowed power -------------------------------------------------------------------------------------------------
+
+
+def _borrowing(member: Staff, centre: Any, **changed: Any) -> Grant:
+    viewer: Viewer = queries.viewer_for(member)
+    words = {"role": "operations_officer", "why": WHY, "hours": 2, "centre": centre} | changed
+    role = words.pop("role")
+    with scope.within(viewer):
+        return moves.borrow(member, role, by=viewer, **words)
+
+
+def test_borrowing_when_a_neighbour_s_role_and_it_ends_by_itself() -> None:
+    centre = a_centre()
+    member = a_staff("reception_officer", centre)
+    row = _borrowing(member, centre)
+    viewer = queries.viewer_for(member)
+    assert row.until is not None
+    assert f"{centre.pk}:operations" in viewer.desks
+    assert viewer.extra == (("loan:operations_officer", row.until.isoformat()),)
+    with time_machine.travel(row.until - dt.timedelta(seconds=1), tick=False):
+        assert f"{centre.pk}:operations" in queries.viewer_for(member).desks
+    with time_machine.travel(row.until, tick=False):
+        assert f"{centre.pk}:operations" not in queries.viewer_for(member).desks
+        assert queries.viewer_for(member).extra == ()
+    entry = Entry.objects.get(kind="grant.borrowed")
+    assert entry.facts["role"] == "operations_officer"
+    assert entry.facts["approved"] is False
+    assert WHY not in str(entry.facts)
+    assert row.why == WHY
+
+
+@pytest.mark.parametrize(
+    ("code", "changed"),
+    [
+        ("hours", {"hours": 5}),
+        ("hours", {"hours": 0}),
+        ("why", {"why": "       "}),
+        ("why", {"why": "busy"}),
+        ("place", {"section": "no-such"}),
+    ],
+)
+def test_borrowing_when_it_is_not_said_right(code: str, changed: dict[str, Any]) -> None:
+    centre = a_centre()
+    member = a_staff("reception_officer", centre)
+    _refused(code, lambda: _borrowing(member, centre, **changed))
+
+
+def test_borrowing_when_held_already() -> None:
+    centre = a_centre()
+    member = a_staff("reception_officer", centre)
+    _borrowing(member, centre)
+    _refused("granted_already", lambda: _borrowing(member, centre))
+
+
+@pytest.mark.parametrize("role", ["audit_officer", "minister", "programme_director", "security_reports_officer", "no"])
+def test_borrowing_when_the_role_is_not_a_neighbour_s(role: str) -> None:
+    centre = a_centre()
+    member = a_staff("reception_officer", centre)
+    with pytest.raises(PermissionDenied):
+        _borrowing(member, None, role=role)
+    assert not Grant.objects.filter(borrowed=True).exists()
+
+
+def test_borrowing_when_in_another_centre() -> None:
+    with pytest.raises(PermissionDenied):
+        _borrowing(a_staff("reception_officer"), a_centre())
+
+
+def test_lending_when_the_lender_may_grant() -> None:
+    director, member = a_viewer("programme_director"), a_staff("reception_officer")
+    with scope.within(director):
+        row = moves.borrow(member, "audit_officer", by=director, why=WHY, hours=4)
+        with pytest.raises(PermissionDenied):
+            moves.borrow(member, "security_reports_officer", by=director, why=WHY, hours=1)
+    assert row.approved_by_id == director.id
+    assert queries.viewer_for(member).clearance == 1
+
+
+def test_lending_when_he_was_stopped() -> None:
+    with pytest.raises(PermissionDenied):
+        moves.borrow(a_staff(active=False), "audit_officer", by=HOUSE, why=WHY, hours=1)
+
+
+def test_giving_back_when_borrowed_by_oneself_and_by_another() -> None:
+    centre = a_centre()
+    member, other = a_staff("reception_officer", centre), a_staff("reception_officer", centre)
+    row = _borrowing(member, centre)
+    stranger, own = queries.viewer_for(other), queries.viewer_for(member)
+    with scope.within(stranger), pytest.raises(PermissionDenied):
+        moves.end(row, by=stranger)
+    with scope.within(own):
+        moves.end(row, by=own)
+    assert f"{centre.pk}:operations" not in queries.viewer_for(member).desks
+
+
+def test_a_loan_when_written_past_the_acts() -> None:
+    with pytest.raises(IntegrityError, match="accounts_grant_loan_explained"), transaction.atomic():
+        a_grant(a_staff(), "audit_officer", borrowed=True)
+
+
+# ---- viewers --------------------------------------------------------------------------------------------------------
+
+
+def test_marks_when_working_in_a_section() -> None:
+    centre = a_centre()
+    inquiries, women, audit = (
+        a_section(centre, "inquiries"),
+        a_section(centre, "women"),
+        a_section(None, "audit", name_ar="التدقيق"),
+    )
+    a_section(a_centre(), "inquiries")
+    member = a_staff("inquiries_officer", centre)
+    assert queries.viewer_for(member).marks == {
+        f"staff:{member.pk}",
+        f"centre:{centre.pk}",
+        f"section:{inquiries.pk}",
+        "role:inquiries_officer",
+    }
+    assert f"section:{women.pk}" in a_viewer("reception_officer", centre, "women").marks
+    assert f"section:{audit.pk}" in a_viewer("audit_officer").marks
+
+
+def test_marks_when_liaison_of_a_body() -> None:
+    body = a_body()
+    viewer = a_viewer("body_liaison", body=body)
+    assert f"body:{body.pk}" in viewer.marks
+    assert viewer.desks == frozenset()
+    assert queries.body_of(viewer) == body.pk
+    assert queries.body_of(a_viewer("audit_officer")) is None
+    assert [one.pk for one in queries.liaisons(body)] == [viewer.id]
+
+
+def test_a_viewer_when_holding_several_roles() -> None:
+    centre = a_centre()
+    member = a_staff("reception_officer", centre, woman=True, language="en")
+    a_grant(member, "followup_officer")
+    viewer = queries.viewer_for(member)
+    assert viewer.desks == {f"{centre.pk}:inquiries", f"{centre.pk}:archive", "*:followup"}
+    assert (viewer.clearance, viewer.women, viewer.language, viewer.label) == (1, True, "en", member.name_ar)
+
+
+def test_the_sealed_compartment_when_asked_who_belongs_to_it() -> None:
+    assert queries.may_open_sealed(a_viewer("security_reports_officer"))
+    for role in ("minister", "programme_director", "system_administrator", "minister_office"):
+        assert not queries.may_open_sealed(a_viewer(role))
+
+
+def test_holders_when_some_are_elsewhere_stopped_or_no_women() -> None:
+    centre = a_centre()
+    woman = a_staff("hall_host", centre, woman=True)
+    man = a_staff("hall_host", centre)
+    a_staff("hall_host", a_centre(), woman=True)
+    a_staff("hall_host", centre, woman=True, active=False)
+    assert queries.holders("hall_host", centre=centre.pk) == [woman, man]
+    assert queries.women_at(centre.pk, ["hall_host", "interpreter"]) == [woman]
+
+
+def test_reading_a_viewer_when_counted(django_assert_num_queries: Any) -> None:
+    member = a_staff("inquiries_officer")
+    with django_assert_num_queries(2):
+        queries.viewer_for(member)
+
+
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    [
+        ("system_administrator", {"self", "here", "there", "ministry"}),
+        ("programme_director", {"self", "here", "there", "ministry"}),
+        ("centre_manager", {"self", "here"}),
+        ("reception_officer", {"self"}),
+        ("", {"self"}),
+    ],
+)
+def test_the_staff_when_looked_at(role: str, sees: set[str]) -> None:
+    here, there = a_centre(), a_centre()
+    found = {"here": a_staff(home=here), "there": a_staff(home=there), "ministry": a_staff()}
+    own = a_staff(role, here if role in {"centre_manager", "reception_officer"} else None, home=None)
+    found["self"] = own
+    assert set(Staff.objects.visible_to(queries.viewer_for(own))) == {found[name] for name in sees}
+
+
+# ---- the roster -----------------------------------------------------------------------------------------------------
+
+
+def test_who_is_on_duty_when_several_turns_stand() -> None:
+    first, second, later = (a_staff("duty_officer") for _n in range(3))
+    now = clock.now()
+    a_turn(second, rank=2, begins=now)
+    a_turn(first, rank=1, begins=now)
+    a_turn(later, begins=now + dt.timedelta(hours=8))
+    a_turn(a_staff("duty_officer", active=False), rank=3, begins=now)
+    assert queries.who_is_on_duty(now + dt.timedelta(minutes=1)) == [first, second]
+    assert queries.who_is_on_duty(now + dt.timedelta(hours=8)) == [later]
+    assert queries.who_is_on_duty(now - dt.timedelta(minutes=1)) == []
+
+
+def test_putting_on_duty_when_right_and_wrong() -> None:
+    officer, begins = a_staff("duty_officer"), clock.now() + dt.timedelta(hours=1)
+    until = begins + dt.timedelta(hours=8)
+    turn = moves.put_on_duty(officer, begins, until, by=HOUSE)
+    _refused("turn", lambda: moves.put_on_duty(officer, until, begins, by=HOUSE))
+    _refused("turn", lambda: moves.put_on_duty(officer, begins, begins + dt.timedelta(days=8), by=HOUSE))
+    _refused("turn", lambda: moves.put_on_duty(officer, begins - dt.timedelta(days=2), clock.now(), by=HOUSE))
+    _refused("not_duty_officer", lambda: moves.put_on_duty(a_staff("audit_officer"), begins, until, by=HOUSE))
+    with pytest.raises(IntegrityError, match="accounts_duty_one_turn"), transaction.atomic():
+        moves.put_on_duty(officer, begins, until, by=HOUSE, rank=2)
+    with pytest.raises(IntegrityError, match="accounts_duty_one_a_rank"), transaction.atomic():
+        moves.put_on_duty(a_staff("duty_officer"), begins, until, by=HOUSE)
+    moves.take_off_duty(turn, by=HOUSE)
+    assert _kinds(officer) == ["duty.set", "duty.taken_back"]
+
+
+def test_the_roster_when_set_by_somebody_who_may_not() -> None:
+    officer, turn = a_viewer("duty_officer"), a_turn(a_staff("duty_officer"))
+    with scope.within(officer):
+        with pytest.raises(PermissionDenied):
+            moves.take_off_duty(turn, by=officer)
+        with pytest.raises(PermissionDenied):
+            moves.put_on_duty(turn.staff, turn.begins, turn.until, by=officer)
