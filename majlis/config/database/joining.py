@@ -16,9 +16,10 @@ import psycopg
 
 from majlis.config.database import elsewhere, private
 from majlis.config.database.errors import Unable
-from majlis.config.database.keeper import READY
-from majlis.config.database.places import CHECKOUT, PORT, Place, place, prepare
+from majlis.config.database.keeper import GLANCE, READY
+from majlis.config.database.places import CHECKOUT, PORT, Place, found, lock_file, place
 
+_KEEPERS: Final[list[subprocess.Popen[bytes]]] = []  # those we started: children that may well outlive us
 PATIENCE: Final = 180.0  # seconds to wait for a server that replays the log of a crash
 
 
@@ -30,13 +31,15 @@ class Held:
         self.spawned: subprocess.Popen[bytes] | None = None
 
     def ensure(self) -> None:
-        """Start a keeper if there is none: ours may have been killed."""
+        """Start a keeper if there is none, for it may have been killed.
+
+        Raises Unable with the keeper's last words if the one that we started could not do its work.
+        """
         if self.spawned and self.spawned.poll() is None:
             return
-        if self.spawned and self.spawned.returncode:
-            self.spawned = None
+        ended, self.spawned = self.spawned, None
+        if ended and ended.returncode > 0:
             raise Unable(self._last_words())
-        self.spawned = None
         if not kept(self.where):
             self.spawned = _spawn(self.where)
 
@@ -65,17 +68,34 @@ def held(where: Place | None = None) -> Iterator[Held | None]:
         yield None
         return
     where = where or place()
-    prepare(where)
-    with open(where.users, "a") as users:
-        fcntl.flock(users, fcntl.LOCK_SH)
-        share = Held(where)
-        share.wait()
-        yield share
+    found(where)
+    try:
+        with lock_file(where.users) as users:
+            fcntl.flock(users, fcntl.LOCK_SH)
+            share = Held(where)
+            share.wait()
+            yield share
+    finally:
+        _see_off(where)
+
+
+def _see_off(where: Place) -> None:
+    """Return when the server has ended, if we were the last to hold it: then no process of ours is left behind.
+
+    The keeper notices within a moment that it is alone, and says so by taking back its word.
+    """
+    soon, late = time.monotonic() + 5 * GLANCE, time.monotonic() + PATIENCE
+    while kept(where) and not holders(where) and time.monotonic() < late:
+        if READY in where.keeper.read_text() and time.monotonic() > soon:
+            break
+        time.sleep(0.02)
+    time.sleep(0.02)  # it lets go of its lock a moment before it ends
+    _KEEPERS[:] = [keeper for keeper in _KEEPERS if keeper.poll() is None]
 
 
 def kept(where: Place) -> bool:
     """Return whether a keeper lives."""
-    with open(where.keeper, "a") as lock:
+    with lock_file(where.keeper) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -107,7 +127,7 @@ def holders(where: Place) -> list[int]:
     """Return the process ids of those who hold the server, ourselves included, as far as the kernel tells."""
     try:
         inode = str(where.users.stat().st_ino)
-        lines = [line.split() for line in open("/proc/locks")]
+        lines = [line.split() for line in Path("/proc/locks").read_text().splitlines()]
     except OSError:
         return []
     reads = [line for line in lines if line[1] == "FLOCK" and line[3] == "READ"]
@@ -116,16 +136,18 @@ def holders(where: Place) -> list[int]:
 
 def _spawn(where: Place) -> subprocess.Popen[bytes]:
     """Start a keeper that outlives us if others hold the server too."""
-    with open(_journal(where), "ab") as journal:
-        return subprocess.Popen(
+    with lock_file(_journal(where)) as journal:
+        keeper = subprocess.Popen(
             [sys.executable, "-m", "majlis.config.database.keeper", str(where.folder)],
             cwd=CHECKOUT,
-            env=os.environ | {"PYTHONPATH": str(CHECKOUT)},
+            env={name: value for name, value in os.environ.items() if name != "PYTHONSAFEPATH"},
             stdin=subprocess.DEVNULL,
             stdout=journal,
             stderr=journal,
             start_new_session=True,
         )
+    _KEEPERS.append(keeper)
+    return keeper
 
 
 def _journal(where: Place) -> Path:

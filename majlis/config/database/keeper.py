@@ -7,6 +7,7 @@ knows that the last has left when it can have that lock alone. The kernel drops 
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import signal
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from majlis.config.database.errors import Unable
-from majlis.config.database.places import Place
+from majlis.config.database.places import Place, lock_file
 from majlis.config.database.server import Server
 
 READY = "ready"
@@ -28,7 +29,7 @@ def keep(where: Place) -> int:
 
     Returns at once if another process keeps it already. A server that dies is started again.
     """
-    with open(where.keeper, "a") as lock, open(where.users, "a") as users:
+    with lock_file(where.keeper) as lock, lock_file(where.users) as users:
         if not _alone(lock, tries=10):
             return 0
         server = Server(where)
@@ -46,6 +47,7 @@ def keep(where: Place) -> int:
         finally:
             _tell(lock, "")
             server.stop()
+            _tidy(where)
     return 0
 
 
@@ -66,6 +68,13 @@ def _again(server: Server, lock: IO[str], users: IO[str]) -> None:
             return
         time.sleep(pause)
         pause = min(2 * pause, 10)
+
+
+def _tidy(where: Place) -> None:
+    """Leave no empty folder in /tmp."""
+    if where.socket.parent != where.folder:
+        with contextlib.suppress(OSError):
+            where.socket.rmdir()
 
 
 def _wanted(users: IO[str]) -> bool:

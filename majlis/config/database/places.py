@@ -11,7 +11,7 @@ import stat
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from majlis.config.database.errors import Unable
 
@@ -75,14 +75,26 @@ def place(folder: Path = CHECKOUT / ".data" / "postgres") -> Place:
     return Place(SHARED / _digest(folder) if os.geteuid() == 0 else folder)
 
 
-def prepare(where: Place) -> None:
-    """Make the folders of the place with the permissions they need; safe to repeat."""
-    user = server_user()
-    where.folder.mkdir(mode=0o711, parents=True, exist_ok=True)
-    if user:
+def found(where: Place) -> None:
+    """Make the place's folder, which the server's user may pass through; safe to repeat."""
+    try:
+        where.folder.mkdir(mode=0o711, parents=True, exist_ok=True)
+    except PermissionError:
+        raise Unable(f"{where.folder} cannot be made: run as the user who owns the folder above it.") from None
+    if server_user():
         SHARED.chmod(0o755)
         where.folder.chmod(0o711)
-    _private(where.socket, user)
+
+
+def prepare(where: Place) -> None:
+    """Make the folders that the server needs before it starts; safe to repeat."""
+    found(where)
+    _private(where.socket, server_user())
+
+
+def lock_file(path: Path) -> IO[str]:
+    """Open a file to lock, made if missing; nobody else may open it, for whoever may can hold the lock."""
+    return open(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600), "a+")
 
 
 def server_user() -> pwd.struct_passwd | None:

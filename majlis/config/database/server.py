@@ -62,7 +62,7 @@ class Server:
         if not (self.where.data / "PG_VERSION").exists():
             self._initialise(programs, secrets.majlis_root)
         self._check_version(programs)
-        clear(self.where.data)
+        clear(self.where)
         self._spawn(programs)
         try:
             self._wait(programs)
@@ -137,7 +137,7 @@ class Server:
                 return
             except psycopg.OperationalError as reason:
                 if not self.alive():
-                    raise Unable(f"PostgreSQL did not start. {_tail(self.where.log)}") from None
+                    raise Unable(f"PostgreSQL did not start. {_complaint(self.where)}") from None
                 if "password authentication failed" in str(reason):
                     self._reset(programs)
                 elif time.monotonic() > deadline:
@@ -199,6 +199,9 @@ def _give(path: Path) -> None:
         os.chown(path, user.pw_uid, user.pw_gid)
 
 
-def _tail(log: Path) -> str:
-    lines = log.read_text(errors="replace").strip().splitlines()
-    return " ".join(lines[-5:])
+def _complaint(where: Place) -> str:
+    """Return the server's last word of failure, from what it said at its start or from its newest log."""
+    logs = [where.log, *sorted((where.data / "log").glob("*.log"), key=os.path.getmtime)]
+    lines = [line for log in logs for line in log.read_text(errors="replace").splitlines()[-200:]]
+    failures = [line for line in lines if " FATAL: " in line or " PANIC: " in line]
+    return (failures or lines or [f"See {where.log}."])[-1]

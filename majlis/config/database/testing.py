@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from majlis.config.database import NAME, private
 from majlis.config.database.keys import keys
-from majlis.config.database.places import PORT, SHARED, Place, place, prepare
+from majlis.config.database.places import PORT, SHARED, Place, lock_file, place, prepare
 from majlis.config.database.server import Server
 
 
@@ -59,7 +59,7 @@ def server(folder: Path, *, fsync: bool = False) -> Iterator[Running]:
         _sweep(where.folder.parent)
     shutil.rmtree(where.folder, ignore_errors=True)
     prepare(where)
-    with open(where.keeper, "w") as lock:
+    with lock_file(where.keeper) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         running = Server(where, fsync=fsync)
         running.start()
