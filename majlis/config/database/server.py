@@ -35,6 +35,8 @@ ALWAYS: Final = {
     "log_statement": "none",
     "log_timezone": "UTC",
     "timezone": "UTC",
+    # initdb once wrote a name that parallel workers could not restore.
+    "default_text_search_config": "pg_catalog.simple",
     "max_connections": "200",
     "jit": "off",
     "random_page_cost": "1.1",
@@ -181,7 +183,7 @@ def _shape(major: int) -> list[str]:
         *provider,
         "--locale=C.UTF-8",
         *checks,
-        "--text-search-config=pg_catalog.simple",
+        "--text-search-config=simple",
         "--no-instructions",
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from majlis.cases.moves.papers import drop_drafts
 from majlis.core import clock
 from majlis.core.scope import house
 from majlis.core.viewer import Viewer
@@ -36,7 +37,10 @@ def keep(draft: Draft, step: str, answers: dict[str, Any]) -> Draft:
 
 
 def wipe_old() -> int:
-    """Remove the drafts that nobody has touched for fourteen days, and what those sent hold no longer."""
+    """Remove the drafts that nobody has touched for fourteen days, with their papers, and what those sent held."""
     with house():
-        gone, _by_kind = Draft.objects.filter(touched_at__lt=clock.now() - dt.timedelta(days=KEPT_DAYS)).delete()
+        old = Draft.objects.filter(touched_at__lt=clock.now() - dt.timedelta(days=KEPT_DAYS))
+        keys = [draft.pk for draft in old.select_for_update(skip_locked=True)]
+        drop_drafts(keys)
+        gone, _by_kind = Draft.objects.filter(pk__in=keys).delete()
     return gone
