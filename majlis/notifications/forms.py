@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from majlis.core.ui.forms import HouseForm, TextField, WordsField
+from majlis.notifications.values import RTL
 
 
 class WordsForm(HouseForm):
@@ -15,8 +16,10 @@ class WordsForm(HouseForm):
     body = WordsField(label=_("Words"), rows=8)
     shown = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, *args: object, channel: str, **options: object) -> None:
-        """Leave the subject out where the channel has none."""
+    def __init__(self, *args: object, channel: str, language: str, **options: object) -> None:
+        """Leave the subject out where the channel has none; the fields read as their language does."""
         super().__init__(*args, **options)
+        for name in ("subject", "body"):
+            self.fields[name].widget.attrs |= {"lang": language, "dir": "rtl" if language in RTL else "ltr"}
         if channel != "email":
             del self.fields["subject"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,10 +25,10 @@ from majlis.notifications.values import RTL
 @gate.staff(*rules.EDITORS)
 @require_GET
 def all_words(request: HttpRequest) -> HttpResponse:
-    """Show every kind of notice with its channels and languages, and which of them the ministry wrote itself."""
+    """Show every kind of notice with its channels, and for which the ministry wrote words of its own."""
     edited = queries.edited()
-    rows = [(kind, _links(edited.get(kind.name, set()))) for kind in sorted(kinds.all_kinds().values(), key=_name)]
-    return render(request, "notifications/all_words.html", {"rows": rows, "languages": rendering.languages()})
+    rows = [(kind, _channels(edited.get(kind.name, set()))) for kind in sorted(kinds.all_kinds().values(), key=_name)]
+    return render(request, "notifications/all_words.html", {"rows": rows})
 
 
 @gate.staff(*rules.EDITORS)
@@ -36,7 +38,7 @@ def edit(request: HttpRequest, kind: str, channel: str, language: str) -> HttpRe
     says = _known(kind, channel, language)
     if request.method == "GET":
         return _page(request, says, channel, language, _begun(request, says, channel, language))
-    form = WordsForm(request.POST, channel=channel)
+    form = WordsForm(request.POST, channel=channel, language=language)
     if not form.is_valid() or request.POST.get("act") == "preview":
         return _page(request, says, channel, language, form)
     by: Viewer = request.viewer  # type: ignore[attr-defined]
@@ -66,12 +68,12 @@ def _page(
     facts = {
         "kind": says,
         "channel": channel,
-        "channel_words": CHANNELS[channel],
         "language": language,
-        "language_words": dict(rendering.languages())[language],
+        "channels": _channels(set()),
+        "languages": rendering.languages(),
         "form": form,
         "preview": preview(says, channel, language, **{"subject": "", **words}),
-        "facts": [(name, "{%s}" % name) for name in rendering.allowed(says)],
+        "facts": _facts(says, channel, language),
         "versions": queries.versions(says.name, channel, language)[:20],
         **_direction(language),
     }
@@ -83,7 +85,7 @@ def _begun(request: HttpRequest, says: KindOfNotice, channel: str, language: str
     words = _asked_for(request, says, channel, language)
     newest = queries.versions(says.name, channel, language).first()
     initial = {"subject": words.subject, "body": words.body, "shown": newest.version if newest else 0}
-    return WordsForm(initial=initial, channel=channel)
+    return WordsForm(initial=initial, channel=channel, language=language)
 
 
 def _asked_for(request: HttpRequest, says: KindOfNotice, channel: str, language: str) -> Text:
@@ -103,10 +105,17 @@ def _known(kind: str, channel: str, language: str) -> KindOfNotice:
     return kinds.known(kind)
 
 
-def _links(edited: set[tuple[str, str]]) -> list[tuple[str, object, list[tuple[str, str, bool]]]]:
+def _channels(edited: set[tuple[str, str]]) -> list[tuple[str, Any, bool]]:
+    """Return the channels as (code, name, whether the ministry wrote words for it in any language)."""
+    own = {channel for channel, _language in edited}
+    return [(channel, CHANNELS[channel], channel in own) for channel in rendering.EDITED]
+
+
+def _facts(says: KindOfNotice, channel: str, language: str) -> list[tuple[str, str]]:
+    """Return what may be put into the words: as it is written there, and as it would be read."""
     return [
-        (channel, CHANNELS[channel], [(code, name, (channel, code) in edited) for code, name in rendering.languages()])
-        for channel in rendering.EDITED
+        (written, rendering.filled(Text("", written, 0), channel, language, rendering.sample_facts(says)).words)
+        for written in ("{%s}" % name for name in rendering.allowed(says))
     ]
 
 

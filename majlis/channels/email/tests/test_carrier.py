@@ -180,4 +180,6 @@ def test_an_appointment_owed_arrives_and_its_later_version_replaces_it(inbox: In
 def _event(raw: bytes) -> icalendar.Event:
     mail = email.message_from_bytes(raw, policy=policy.default)
     [part] = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
-    return icalendar.Calendar.from_ical(part.get_payload(decode=True)).events[0]
+    written = part.get_payload(decode=True)
+    assert isinstance(written, bytes)
+    return icalendar.Calendar.from_ical(written).events[0]
