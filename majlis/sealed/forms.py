@@ -16,7 +16,7 @@ from majlis.core.ui.forms import HouseForm, TextField, WordsField
 from majlis.sealed.crypto import codes
 from majlis.sealed.crypto.parts import Given
 from majlis.sealed.models import PassedOn
-from majlis.sealed.moves.taking_in import MOST_PAPERS, MOST_WORDS
+from majlis.sealed.moves.taking_in import MOST_WORDS
 from majlis.sealed.photos import without_hidden
 
 
@@ -44,8 +44,7 @@ class SafeForm(HouseForm):
     papers = PapersField(
         label=_("Papers or photographs"),
         required=False,
-        help_text=_("At most %(most)s files, each up to 10 megabytes. They are encrypted like your words.")
-        % {"most": MOST_PAPERS},
+        help_text=_("At most five files, each up to 10 megabytes. They are encrypted like your words."),
     )
     clean_photos = forms.BooleanField(
         label=_("Take the hidden place, time and camera out of photographs"), required=False, initial=True

@@ -55,8 +55,8 @@ class Compartment(models.Model):
         )
 
     def __str__(self) -> str:
-        """Return the fingerprint."""
-        return self.publics.fingerprint
+        """Return the fingerprint as people compare it."""
+        return self.publics.spoken
 
     @property
     def publics(self) -> Publics:
@@ -91,8 +91,8 @@ class OfficerKey(models.Model):
         )
 
     def __str__(self) -> str:
-        """Return the fingerprint."""
-        return self.publics.fingerprint
+        """Return the fingerprint as people compare it."""
+        return self.publics.spoken
 
     @property
     def publics(self) -> Publics:
@@ -142,9 +142,9 @@ class Report(models.Model):
         indexes = (models.Index(fields=["-day", "id"], name="sealed_report_day"),)
 
     def __str__(self) -> str:
-        """Return the name that officers use for it: thirteen hexadecimal digits of a random number."""
-        digits = f"{self.pk:013x}"
-        return "-".join((digits[:5], digits[5:9], digits[9:]))
+        """Return the name that officers use for it: the random number, in four groups of digits."""
+        digits = f"{self.pk:016d}"
+        return " ".join(digits[at : at + 4] for at in range(0, 16, 4))
 
     @property
     def state_words(self) -> str:

@@ -31,8 +31,14 @@ class Publics:
 
     @property
     def fingerprint(self) -> str:
-        """Return what people compare: BLAKE2b over both, 32 hexadecimal digits."""
+        """Return what tells these keys from all others: BLAKE2b over both, 32 hexadecimal digits."""
         return hashlib.blake2b(self.box + self.verify, digest_size=16).hexdigest()
+
+    @property
+    def spoken(self) -> str:
+        """Return the fingerprint as people compare it: eight groups of five digits."""
+        digits = f"{int(self.fingerprint, 16):040d}"
+        return " ".join(digits[at : at + 5] for at in range(0, 40, 5))
 
 
 @dataclass(frozen=True, slots=True)

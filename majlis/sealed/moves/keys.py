@@ -113,4 +113,4 @@ def _allow(by: Viewer) -> None:
 
 
 def _write(kind: str, subject: str, pk: int, by: Viewer, publics: Publics) -> None:
-    trail.record(kind, by=by, subject=(subject, pk), fingerprint=publics.fingerprint)
+    trail.record(kind, by=by, subject=(subject, pk), fingerprint=publics.spoken)

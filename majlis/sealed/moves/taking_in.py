@@ -96,11 +96,9 @@ def _check(said: str, given: list[Given]) -> None:
     if len(said) > MOST_WORDS:
         raise Refused("too_long", _("Write at most %(most)s characters, or add the rest as a paper."), most=MOST_WORDS)
     if len(given) > MOST_PAPERS:
-        raise Refused("too_many_papers", _("Add at most %(most)s papers."), most=MOST_PAPERS)
+        raise Refused("too_many_papers", _("Add at most five papers."))
     if any(len(paper.content) > MOST_BYTES for paper in given):
-        raise Refused(
-            "paper_too_big", _("A paper may have at most %(most)s megabytes."), most=MOST_BYTES // (1024 * 1024)
-        )
+        raise Refused("paper_too_big", _("A paper may have at most 10 megabytes."))
 
 
 def _compartment() -> Compartment:

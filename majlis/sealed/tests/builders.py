@@ -51,7 +51,7 @@ class Holder:
     def _part(self, purpose: bytes) -> bytes:
         return hashlib.blake2b(purpose, key=self.seed, digest_size=32).digest()
 
-    def unwrap(self, sealed: bytes) -> bytes:
+    def unwrap(self, sealed: bytes | memoryview) -> bytes:
         secret = crypto_box_seed_keypair(self._part(b"majlis.sealed.box.1"))[1]
         return SealedBox(PrivateKey(secret)).decrypt(bytes(sealed))
 

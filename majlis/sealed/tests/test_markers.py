@@ -30,7 +30,6 @@ from majlis.core.secrets import words_digest
 from majlis.sealed import moves
 from majlis.sealed.crypto import parts
 from majlis.sealed.models import Report, Wrap
-from majlis.sealed.states import OFFICER
 from majlis.sealed.tests.builders import (
     HOUSE,
     a_compartment,
@@ -99,7 +98,7 @@ def _by_house(planted: Planted, way: str) -> str:
         if way == "case":
             return moves.seal(planted.some(15), papers, language="en").words
         raw = f"From: {planted.new()}@example.test\n\n{planted.some(14)}".encode()
-        return moves.seal_from_channel(raw, channel="email", destroy=list, papers=papers, language="en").words
+        return moves.seal_from_channel(raw, channel="email", destroy=lambda: None, papers=papers, language="en").words
 
 
 def _plant(planted: Planted, desk: Client) -> None:
@@ -189,9 +188,9 @@ def test_no_marker_is_found_anywhere_in_plain_text(
     assert planted.number >= 1000
     assert len(set(planted.codes)) == REPORTS
 
-    logging.getLogger("control").info("%s", planted.beginning)
-    assert planted.found_in(log.getvalue().encode()) == [planted.beginning]
-    log.truncate(0)
+    assert planted.found_in(log.getvalue().encode()) == []
+    logging.getLogger("control").debug("%s", control)
+    assert control in log.getvalue()
 
     for role in ("", *sorted(set(ROLES) - {"body_liaison"})):
         client = signed_in(a_staff_member(role))

@@ -188,7 +188,8 @@ def test_words_stay_in_the_form_before_the_ceremony() -> None:
 
 
 def test_papers_are_sealed_and_never_touch_the_disk(root: Any, tmp_path: Any, monkeypatch: Any, settings: Any) -> None:
-    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path / "missing")  # whatever tries to write a file there fails
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     big = b"x" * (4 * 1024 * 1024)
     response = _write(Client(), papers=[SimpleUploadedFile("big.bin", big), SimpleUploadedFile("b.txt", b"two")])

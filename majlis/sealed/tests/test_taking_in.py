@@ -60,7 +60,7 @@ def test_report_opens_for_officer_and_shares_and_for_nobody_else(root: Any) -> N
 
 
 def test_key_put_in_by_a_database_administrator_is_not_sealed_to(root: Any) -> None:
-    compartment, holders = root
+    compartment, _holders = root
     mallory = a_staff_member("security_reports_officer")
     key, _seed = a_key(mallory, compartment, None)
     with within(HOUSE):  # whoever writes in the database may write anything, but he cannot sign
@@ -134,7 +134,7 @@ def test_same_form_with_other_words_makes_a_second_report(root: Any) -> None:
             {"words": "x", "name": "n"},
             {"words": "x", "papers": [parts.Given("a", "b", b"c")]},
         ):
-            other = moves.take_in(channel="portal", form_key=key, **more)  # type: ignore[arg-type]
+            other = moves.take_in(channel="portal", form_key=key, **more)
             assert other.words != first.words
             assert Report.objects.filter(code=words_digest(other.words)).exists()
         assert Report.objects.count() == 4

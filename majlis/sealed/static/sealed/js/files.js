@@ -1,6 +1,6 @@
 // Key files, share files, and what is saved to the officer's own disk. Nothing here is sent anywhere.
 import sodium from "libsodium-wrappers-sumo";
-import { bytes, fingerprint, keysOf, text } from "majlis/sealed-locks";
+import { bytes, fingerprint, keysOf, spoken, text } from "majlis/sealed-locks";
 
 export const SHORTEST = 12;
 const OPS = 3;
@@ -15,7 +15,7 @@ export function keyFile(seed, passphrase) {
   const nonce = sodium.randombytes_buf(sodium.crypto_secretbox_NONCEBYTES);
   const closed = sodium.crypto_secretbox_easy(seed, nonce, stretched(passphrase, salt, OPS, MEMORY));
   return {
-    majlis: "key.1", fingerprint: fingerprint(keys), box: text(keys.box), verify: text(keys.verify),
+    majlis: "key.1", digits: spoken(fingerprint(keys)), box: text(keys.box), verify: text(keys.verify),
     ops: OPS, memory: MEMORY, salt: text(salt), nonce: text(nonce), seed: text(closed),
   };
 }

@@ -27,6 +27,10 @@ export function keysOf(seed) {
 
 export const fingerprint = (keys) => sodium.to_hex(sodium.crypto_generichash(16, joined(keys.box, keys.verify), null));
 
+export function spoken(hex) {
+  return BigInt(`0x${hex}`).toString().padStart(40, "0").match(/.{5}/g).join(" ");
+}
+
 export function vouch(keys, root, staff, box, verify) {
   const said = `majlis.sealed.officer.1:${root}:${staff}:${text(box)}:${text(verify)}`;
   return sodium.crypto_sign_detached(said, keys.signSecret);

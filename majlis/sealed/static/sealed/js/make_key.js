@@ -17,7 +17,7 @@ export default async function makeKey(form) {
     const file = keyFile(seed, first.value);
     forget(seed);
     first.value = second.value = "";
-    save(`majlis-key-${file.fingerprint.slice(0, 8)}.json`, JSON.stringify(file, null, 1), "application/json");
+    save(`majlis-key-${file.digits.slice(0, 5)}.json`, JSON.stringify(file, null, 1), "application/json");
     form.elements.box.value = file.box;
     form.elements.verify.value = file.verify;
     saved = bytes(file.box).length === 32;
