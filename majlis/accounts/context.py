@@ -10,11 +10,15 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from majlis.accounts.roles import ROLES
 from majlis.accounts.rules import ROSTER_KEEPERS, STAFF_KEEPERS
 from majlis.centres.rules import MINISTRY_KEEPERS
+from majlis.core.ui import dates
 from majlis.core.viewer import Viewer
 
 _LOAN = "loan:"
@@ -40,7 +44,10 @@ _LINKS = (
 
 
 def staff(request: HttpRequest) -> dict[str, Any]:
-    """Return `me` and `loans` for the shell of a signed-in member, and the outside sign-in for everybody. No query."""
+    """Return what the shell shows of a signed-in member, and the outside sign-in for everybody. No query.
+
+    `me` is his name and roles; `strips` are sentences that stand above every page: the powers that he has borrowed.
+    """
     known: dict[str, Any] = {"oidc": _outside(settings.OIDC)} if settings.OIDC else {}
     viewer = getattr(request, "viewer", None)
     if not isinstance(viewer, Viewer) or not viewer.is_staff:
@@ -55,7 +62,7 @@ def staff(request: HttpRequest) -> dict[str, Any]:
     return {
         **known,
         "me": me,
-        "loans": loans(viewer),
+        "strips": [_strip(loan) for loan in loans(viewer)],
         "administration": administration,
         "home_url": settings.LOGIN_REDIRECT_URL,
     }
@@ -68,6 +75,11 @@ def loans(viewer: Viewer) -> list[dict[str, Any]]:
         for name, until in viewer.extra
         if name.startswith(_LOAN)
     ]
+
+
+def _strip(loan: dict[str, Any]) -> SafeString:
+    words = gettext("You have borrowed this role: %(role)s. It ends by itself: %(until)s.")
+    return mark_safe(words % {"role": escape(loan["role"]), "until": dates.both(loan["until"], "time")})  # noqa: S308
 
 
 def _outside(provider: dict[str, Any]) -> dict[str, str]:

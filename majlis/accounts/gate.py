@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, overload
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
@@ -58,7 +58,15 @@ def public_viewer(request: HttpRequest) -> Viewer:
     return next((viewer for viewer in answers if viewer is not None), ANONYMOUS)
 
 
-def public(view: View | None = None, *, before: Before | None = None) -> Any:
+@overload
+def public(view: View) -> View: ...
+
+
+@overload
+def public(*, before: Before | None = None) -> Callable[[View], View]: ...
+
+
+def public(view: View | None = None, *, before: Before | None = None) -> View | Callable[[View], View]:
     """Open the page to anyone.
 
     `before(request, **kwargs)` runs before the scope opens: there attempts are counted, so that a failing view

@@ -113,7 +113,7 @@ def test_taking_over_an_account_when_one_person_does_both_halves(first: str) -> 
     member, one, another = a_staff("minister_office"), a_viewer("system_administrator"), a_viewer("programme_director")
     Authenticator.objects.create(user=member, type=Authenticator.Type.TOTP, data={"secret": "x"})
     acts: list[Any] = [moves.give_password, moves.forget_second_factors]
-    begin, finish = acts if first == "password" else reversed(acts)
+    begin, finish = acts if first == "password" else acts[::-1]
     with scope.within(one):
         begin(member, by=one)
         _refused("two_people", lambda: finish(member, by=one))
