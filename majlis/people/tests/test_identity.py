@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import jwt
@@ -14,8 +15,8 @@ import pytest
 import time_machine
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from django.conf import settings
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+from django.conf import settings as house
 
 from majlis.accounts.limits import SlowDown
 from majlis.accounts.tests.builders import a_viewer
@@ -76,7 +77,7 @@ def _ago(**words: int) -> int:
         ({"iss": "https://elsewhere.invalid"}, "issuer"),
         ({"iss": None}, "missing"),
         ({"aud": "https://another-client.invalid"}, "audience"),
-        ({"aud": [settings.ORIGIN, "https://another-client.invalid"]}, "audience"),
+        ({"aud": [house.ORIGIN, "https://another-client.invalid"]}, "audience"),
         ({"aud": None}, "missing"),
         ({"nonce": None}, "missing"),
         ({"nonce": ""}, "nonce"),
@@ -170,7 +171,7 @@ def test_the_adapter_speaks_rs256_as_the_authority_does() -> None:
 
 
 def test_a_shared_secret_is_no_signature_whatever_the_settings_say() -> None:
-    expected = tokens.Expected("x" * 40, "HS256", simulator.ISSUER, settings.ORIGIN)
+    expected = tokens.Expected("x" * 40, "HS256", simulator.ISSUER, house.ORIGIN)
     with pytest.raises(NotVerified, match="algorithm"):
         tokens.believed(jwt.encode(claims_now(), "x" * 40, algorithm="HS256"), expected)
 
@@ -394,8 +395,9 @@ def test_lower_levels_stay_when_the_national_service_is_down() -> None:
         moves.declare_down(provider, by=officer)
     assert names_offered() == ["desk", "code", "none"]
     assert port.highest_level_offered() is Level.CODE
-    with pytest.raises(ProviderDown):
-        approval.provider().ask("resident", SAMPLE.number)
+    for ask in (lambda: approval.provider().ask("resident", SAMPLE.number), lambda: approval.provider().answer("h")):
+        with pytest.raises(ProviderDown):
+            ask()
     moves.declare_up("national", by=officer)
     assert names_offered() == ["national", "desk", "code", "none"]
 
@@ -423,6 +425,27 @@ def test_production_refuses_the_simulator(variable: str) -> None:
     assert done.returncode != 0
     assert variable in done.stderr
     assert "must not name the simulator" in done.stderr
+
+
+def test_the_adapter_that_the_settings_name_is_used(settings: Any, tmp_path: Path) -> None:
+    own, theirs = (rsa.generate_private_key(public_exponent=65537, key_size=2048) for _key in range(2))
+    (tmp_path / "own.pem").write_bytes(own.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    (tmp_path / "theirs.pem").write_bytes(
+        theirs.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    )
+    settings.IDENTITY_NATIONAL, settings.IDENTITY_APPROVAL = "redirect", ""
+    settings.IDENTITY_ADDRESS, settings.IDENTITY_ISSUER = "https://iam.example/authorize", "https://iam.example"
+    settings.IDENTITY_CLIENT, settings.IDENTITY_ALGORITHM = "https://majlis.example", "RS256"
+    settings.IDENTITY_OWN_KEY, settings.IDENTITY_AUTHORITY_KEY = tmp_path / "own.pem", tmp_path / "theirs.pem"
+    national._configured.cache_clear()
+    assert national.provider().depart(onward="", language="ar").address.startswith("https://iam.example/authorize?")
+    said = claims_now(iss="https://iam.example", aud="https://majlis.example")
+    assert national.provider().read(tokens.signed(said, key=theirs, algorithm="RS256", minutes=5))[1] == "n-1"
+    settings.IDENTITY_NATIONAL = ""
+    with pytest.raises(NotVerified, match="off"):
+        national.provider()
+    with pytest.raises(ProviderDown):
+        approval.provider()
 
 
 # ---- sweeping ------------------------------------------------------------------------------------------------
