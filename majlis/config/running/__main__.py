@@ -39,8 +39,7 @@ def _open() -> None:
     address = Address(env.text("MAJLIS_LISTEN", "127.0.0.1"), env.number("PORT", 8000, least=1, most=65535))
     steps.check_port(address.host, address.port)
     with held() as share:
-        steps.prepare(production=production)
-        House(address, share, "" if production else steps.sign_ins()).run()
+        House(address, share, steps.prepare(production=production)).run()
 
 
 def _close(*_: Any) -> NoReturn:

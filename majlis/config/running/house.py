@@ -35,11 +35,11 @@ class Address:
 class House:
     """Web and worker under one roof, sharing the private server if there is one."""
 
-    def __init__(self, address: Address, share: Held | None, welcome: str) -> None:
+    def __init__(self, address: Address, share: Held | None, opened: steps.Opened) -> None:
         self.address = address
         self.share = share
-        self.welcome = welcome
-        sweeps = "sweep_jobs" in steps.commands()
+        self.welcome = opened.sign_ins
+        sweeps = "sweep_jobs" in opened.commands
         self.web = Child("web", _web(address), pause=1.0)
         self.worker = Child("worker", _worker(), pause=2.0, before=_sweep if sweeps else None)
         self.heart = signs.Heart()
@@ -102,7 +102,7 @@ class House:
 def _web(address: Address) -> list[str]:
     cores = os.cpu_count() or 1
     workers = env.number("MAJLIS_WEB_WORKERS", min(max(cores, 2), 8), least=1)
-    threads = env.number("MAJLIS_WEB_THREADS", 8, least=1)
+    threads = env.number("MAJLIS_WEB_THREADS", min(2 * cores + 1, 8), least=1)
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--http", "1"),
         *("--host", address.host, "--port", str(address.port)),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+from dataclasses import dataclass
 
 from majlis.config.database.places import CHECKOUT
 from majlis.config.processes import dying_with_parent
@@ -34,56 +36,44 @@ def _port_sentence(host: str, port: int, reason: OSError) -> str:
     return f"The house cannot listen on {host}, port {port}: {reason.strerror}."
 
 
-def prepare(*, production: bool) -> None:
-    """Bring everything to the state in which the house can open. Raises Closed naming the step that failed.
+@dataclass(frozen=True)
+class Opened:
+    """What the first process that loaded the house tells the supervisor, which never loads it."""
+
+    commands: frozenset[str]
+    sign_ins: str
+
+
+def prepare(*, production: bool) -> Opened:
+    """Bring everything to the state in which the house can open. Raises Closed if a step fails.
 
     In production tables are changed by `make migrate` alone, with the owner's address, and nothing is filled in.
     """
-    there = commands()
-    if production:
-        done = manage("migrate", "--check", as_role="app", quiet=True)
+    if not production:
+        done = manage("migrate", "--verbosity", "0", as_role="owner")
         if done.returncode:
-            raise Closed(f"{_last(done)} The tables are not up to date: run 'make migrate' first.".strip())
-    else:
-        _must("migrate", "--verbosity", "0", as_role="owner")
-        if "seed" in there:
-            _must("seed", "--if-empty")
-    _must("collectstatic", "--no-input", "--verbosity", "0")
+            raise Closed("The house was not opened, because its tables could not be brought up to date.")
+    done = _run("-m", "majlis.config.running.opening", as_role="app")
+    try:
+        told = json.loads(done.stdout.strip().rpartition("\n")[2])
+    except ValueError:
+        raise Closed("The house was not opened: the reason stands above.") from None
+    return Opened(frozenset(told["commands"]), told["sign_ins"])
 
 
-def commands() -> set[str]:
-    """Return the names of Django's commands in this house. Raises Closed if the settings do not load."""
-    done = manage("help", "--commands", quiet=True)
-    if done.returncode:
-        raise Closed(_last(done) or "Django does not start: run '.venv/bin/python manage.py check'.")
-    return set(done.stdout.split())
-
-
-def sign_ins() -> str:
-    """Return the sample sign-ins as lines for the terminal, or nothing if this house has none."""
-    return manage("sign_ins", quiet=True).stdout.rstrip() if "sign_ins" in commands() else ""
-
-
-def manage(*words: str, as_role: str = "app", quiet: bool = False) -> subprocess.CompletedProcess[str]:
+def manage(*words: str, as_role: str = "app") -> subprocess.CompletedProcess[str]:
     """Run one of Django's commands to its end, as the given role of the database."""
+    return _run("manage.py", *words, as_role=as_role)
+
+
+def _run(*words: str, as_role: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "manage.py", *words],
+        [sys.executable, *words],
         cwd=CHECKOUT,
-        env=os.environ | {"MAJLIS_DATABASE_AS": as_role},
+        env=os.environ | {"MAJLIS_DATABASE_AS": as_role, "DJANGO_SETTINGS_MODULE": "majlis.config.settings"},
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE if quiet else sys.stderr,
-        stderr=subprocess.PIPE if quiet else None,
+        stdout=subprocess.PIPE,
         text=True,
         check=False,
         preexec_fn=dying_with_parent(signal.SIGTERM),
     )
-
-
-def _must(*words: str, as_role: str = "app") -> None:
-    if manage(*words, as_role=as_role).returncode:
-        raise Closed(f"The house was not opened, because this step failed: manage.py {' '.join(words)}")
-
-
-def _last(done: subprocess.CompletedProcess[str]) -> str:
-    lines = (done.stderr or "").strip().splitlines()
-    return lines[-1] if lines else ""
