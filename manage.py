@@ -30,6 +30,7 @@ def main() -> int:
     try:
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
+        from django.db import OperationalError
 
         from majlis.config.database.errors import Unable
         from majlis.config.database.joining import held
@@ -40,6 +41,10 @@ def main() -> int:
             execute_from_command_line(sys.argv)
     except (Unable, ImproperlyConfigured) as reason:
         return _refuse(str(reason))
+    except OperationalError as reason:
+        if "--traceback" in sys.argv:
+            raise
+        return _refuse(f"The database did not do its part: {reason}")
     return 0
 
 

@@ -58,7 +58,8 @@ def _major(folder: Path, source: str) -> int:
             check=True,
         ).stdout
     except (OSError, subprocess.CalledProcessError) as reason:
-        raise Unable(f"{source} does not give a PostgreSQL server that can be run: {reason}.") from None
+        why = getattr(reason, "strerror", None) or reason
+        raise Unable(f"{source} does not give a PostgreSQL server that can be run: {folder}/postgres: {why}.") from None
     found = re.search(r"(\d+)", told)
     if not found:
         raise Unable(f"{source} does not give a PostgreSQL server: {told.strip()!r}.")
