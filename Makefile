@@ -26,13 +26,15 @@ migrate: setup ## Bring the tables up to date, as their owner
 seed: setup ## Fill the sample centre (make seed N=100000 for load)
 	@exec $(PY) manage.py seed $(N)
 
-.PHONY: test check coverage browser
+.PHONY: test check coverage browser scanner
 browser:
 	@scripts/browser
-test: setup-dev browser ## Run all tests, in a real browser too (make test T=majlis/core for some)
+scanner:
+	@scripts/scanner
+test: setup-dev browser scanner ## Run all tests, in a real browser too (make test T=majlis/core for some)
 	@exec $(PY) -m pytest -n auto $(T)
 check: lint types contract migrations words-check test ## Everything that CI runs
-coverage: setup-dev browser ## Run all tests and tell which lines they miss
+coverage: setup-dev browser scanner ## Run all tests and tell which lines they miss
 	@$(PY) -m coverage erase
 	@$(PY) -m coverage run -m pytest -n auto $(T)
 	@$(PY) -m coverage combine --quiet

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from majlis.cases import rules
@@ -255,15 +256,14 @@ class Repaired:
 def repair() -> Repaired:
     """Remove the files, older than a day, that no living paper names; tell of papers without their file."""
     removed, missing = 0, []
-    for digits, ages in store.folders():
-        with transaction.atomic(), house():
+    with transaction.atomic(), house():
+        for digits, ages in store.folders():
             named = set(_named(digits))
-        for paper, age in ages.items():
-            if paper not in named and age > DAY:
+            for paper in [paper for paper, age in ages.items() if paper not in named and age > DAY]:
                 store.remove(paper)
                 removed += 1
-        missing += [paper for paper in named - set(ages) if not store.place(paper).exists()]
-    still = _still_named(missing)
+            missing += [paper for paper in named - set(ages) if not store.place(paper).exists()]
+        still = list(_living().filter(pk__in=missing).values_list("pk", flat=True))
     if still:
         _log.error("papers without their file: %s", ", ".join(str(paper) for paper in still[:20]))
     return Repaired(removed, tuple(still))
@@ -271,10 +271,8 @@ def repair() -> Repaired:
 
 def _named(digits: str) -> Iterable[uuid.UUID]:
     first, last = uuid.UUID(digits + "0" * 30), uuid.UUID(digits + "f" * 30)
-    living = Paper.objects.exclude(scan=Scan.REFUSED).filter(pk__gte=first, pk__lte=last)
-    return living.values_list("pk", flat=True)
+    return _living().filter(pk__gte=first, pk__lte=last).values_list("pk", flat=True)
 
 
-def _still_named(papers: list[uuid.UUID]) -> list[uuid.UUID]:
-    with transaction.atomic(), house():
-        return list(Paper.objects.exclude(scan=Scan.REFUSED).filter(pk__in=papers).values_list("pk", flat=True))
+def _living() -> QuerySet[Paper]:
+    return Paper.objects.exclude(scan=Scan.REFUSED)

@@ -16,14 +16,14 @@ from majlis.cases.papers import pdf_lock
 from majlis.cases.papers.kinds import damaged
 from majlis.core.errors import Refused
 
-_STREAM = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
-_OBJECT_STREAM = re.compile(rb"<<((?:(?!endobj).){0,400}?/ObjStm(?:(?!endobj).){0,400}?)>>\s*stream\r?\n", re.DOTALL)
+_BEGIN = re.compile(rb"stream\r?\n")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|ImportData)(?![A-Za-z])")
 _TREE = re.compile(rb"/Type\s*/Pages(?![A-Za-z])")
 _COUNT = re.compile(rb"/Count\s+(\d{1,6})")
-_MOST_UNPACKED = 2_000_000
-_MOST_STREAMS = 200
+_MOST_UNPACKED = 20_000_000
+_MOST_STREAMS = 500
+_HEAD = 600
 _MOST_PAGES = 32_000
 
 
@@ -36,18 +36,30 @@ def look(content: bytes) -> int | None:
     end = content.rfind(b"%%EOF")
     if end < 0 or content[end + 5 :].strip(b"\r\n\t \x00\x1a"):
         raise damaged()
-    bones = _named(_STREAM.sub(b" ", content))
-    if pdf_lock.needs_password(bones):
+    bare = _without_streams(content)
+    if pdf_lock.needs_password(bare):
         raise Refused(
             "paper_locked", _("This PDF asks for a password. Save it without one, or photograph it, and send that.")
         )
-    objects = [*re.split(rb"\bendobj\b", bones), *_packed(content)]
+    objects = [*_named(bare).split(b"endobj"), *_packed(content)]
     if any(_ACTIVE.search(one) for one in objects):
         raise Refused(
             "paper_active",
             _("This PDF carries programs or other files inside. Print it into a new PDF, or photograph it."),
         )
     return _pages(objects)
+
+
+def _without_streams(content: bytes) -> bytes:
+    """Return what stands between the streams, in one pass however the file is made."""
+    kept, place = [], 0
+    while found := _BEGIN.search(content, place):
+        end = content.find(b"endstream", found.end())
+        if end < 0:
+            break
+        kept.append(content[place : found.start()])
+        place = end + len(b"endstream")
+    return b" ".join([*kept, content[place:]])
 
 
 def _named(text: bytes) -> bytes:
@@ -57,17 +69,23 @@ def _named(text: bytes) -> bytes:
 
 def _packed(content: bytes) -> Iterator[bytes]:
     """Yield the objects that lie packed in object streams, as far as the limits of unpacking go."""
-    for number, found in enumerate(_OBJECT_STREAM.finditer(content)):
-        if number >= _MOST_STREAMS:
+    whole, left, place = memoryview(content), _MOST_UNPACKED, 0
+    for _number in range(_MOST_STREAMS):
+        place = content.find(b"/ObjStm", place + 1)
+        if place < 0 or left <= 0:
             return
-        count = re.search(rb"/N\s+(\d{1,5})", found[1])
-        first = re.search(rb"/First\s+(\d{1,7})", found[1])
-        if b"/FlateDecode" not in found[1] or not count or not first:
+        begin = _BEGIN.search(content, place, place + _HEAD)
+        if begin is None:
+            continue
+        head = content[max(0, place - _HEAD) : begin.start()].rpartition(b" obj")[2]
+        count, first = re.search(rb"/N\s+(\d{1,5})", head), re.search(rb"/First\s+(\d{1,7})", head)
+        if b"/FlateDecode" not in head or not count or not first:
             continue
         try:
-            plain = zlib.decompressobj().decompress(content[found.end() :], _MOST_UNPACKED)
+            plain = zlib.decompressobj().decompress(whole[begin.end() :], left)
         except zlib.error:
             continue
+        left -= len(plain)
         yield from _split(plain, int(count[1]), int(first[1]))
 
 

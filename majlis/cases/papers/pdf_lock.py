@@ -1,13 +1,17 @@
 """Tell a PDF that needs a password from one that only forbids changes, as bank statements do.
 
-ISO 32000-1, 7.6.3: the standard security handler, revisions 2 to 4, tried with the empty user password. Other handlers
-and revisions cannot be judged here, and are let pass.
+ISO 32000-1, 7.6.3 and ISO 32000-2, 7.6.4: the standard security handler, revisions 2 to 6, tried with the empty user
+password. Other handlers cannot be judged here, and are let pass.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+
+from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import CBC
 
 _PAD = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
 _ENCRYPT = re.compile(rb"/Encrypt\s+(\d+)\s+(\d+)\s+R|/Encrypt\s*<<")
@@ -31,9 +35,11 @@ def needs_password(bones: bytes) -> bool:
 def _is_locked(entry: bytes, bones: bytes) -> bool:
     revision, length = _number(entry, b"R"), (_number(entry, b"Length") or 40) // 8
     permissions, owner, user = _number(entry, b"P"), _string(entry, b"O"), _string(entry, b"U")
+    if revision in {5, 6} and len(user) >= 48:
+        return (_hash_6(user[32:40]) if revision == 6 else hashlib.sha256(user[32:40]).digest()) != user[:32]
     if revision not in {2, 3, 4} or permissions is None or len(owner) < 32 or len(user) < 16:
         return False
-    if revision == 4 and length == 5:  # the length may stand in the crypt filter alone, which means 128 bits
+    if revision == 4:  # the length stands in the crypt filter, in bytes or bits as the writer liked: 128 bits
         length = 16
     identity = _identity(bones)
     digest = hashlib.md5(_PAD + owner[:32] + (permissions & 0xFFFFFFFF).to_bytes(4, "little") + identity)  # noqa: S324
@@ -48,6 +54,17 @@ def _is_locked(entry: bytes, bones: bytes) -> bool:
     for turn in range(20):
         proof = _rc4(bytes(one ^ turn for one in key[:length]), proof)
     return proof != user[:16]
+
+
+def _hash_6(salt: bytes) -> bytes:
+    """Return the hash of the empty password (algorithm 2.B of ISO 32000-2)."""
+    key, turn, last = hashlib.sha256(salt).digest(), 0, 0
+    while turn < 64 or last > turn - 32:
+        mixer = Cipher(AES(key[:16]), CBC(key[16:32])).encryptor()
+        mixed = mixer.update(key * 64) + mixer.finalize()
+        hashed = (hashlib.sha256, hashlib.sha384, hashlib.sha512)[sum(mixed[:16]) % 3]
+        key, turn, last = hashed(mixed).digest(), turn + 1, mixed[-1]
+    return key[:32]
 
 
 def _number(entry: bytes, name: bytes) -> int | None:

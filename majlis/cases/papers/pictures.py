@@ -29,7 +29,7 @@ MOST_PIXELS_JPEG = 80_000_000
 _FORMATS = {"image/jpeg": ("JPEG", "MPO"), "image/png": ("PNG",), "image/webp": ("WEBP",), "image/tiff": ("TIFF",)}
 _FAULTS = (
     *(OSError, ValueError, SyntaxError, EOFError, TypeError, LookupError, ArithmeticError, AttributeError),
-    *(struct.error, zlib.error, RuntimeError),
+    *(struct.error, zlib.error, RuntimeError, Warning),
 )
 _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError)
 _places = threading.BoundedSemaphore(2)

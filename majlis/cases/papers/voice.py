@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from majlis.cases.papers.kinds import M4A, MP3, OGG, Kind, damaged, refuse
 
 _NESTED = {b"moov", b"trak", b"mdia"}
+_DEEPEST = 4
 _LABELS = {b"udta", b"meta", b"uuid"}
 _OGG_SOUNDS = (b"OpusHead", b"\x01vorbis", b"Speex   ", b"\x7fFLAC")
+_MOST_LABELS = 4
+_MOST_GAPS = 1000
 _RATES = {3: 1, 2: 2, 0: 4}
 _BITS_1 = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 _BITS_2 = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
@@ -42,7 +45,7 @@ def _mp4(content: bytes) -> bytes:
     return bytes(clean)
 
 
-def _boxes(content: bytes, place: int, until: int) -> Iterator[tuple[bytes, int, int]]:
+def _boxes(content: bytes, place: int, until: int, deep: int = 0) -> Iterator[tuple[bytes, int, int]]:
     """Yield (name, begin, end) of the boxes and of those inside the ones that matter; `begin` is after the name."""
     while place + 8 <= until:
         size, name = struct.unpack(">I4s", content[place : place + 8])
@@ -53,25 +56,41 @@ def _boxes(content: bytes, place: int, until: int) -> Iterator[tuple[bytes, int,
         if end < begin or end > until:
             raise damaged()
         if name in _NESTED:
-            yield from _boxes(content, begin, end)
+            if deep == _DEEPEST:
+                raise damaged()
+            yield from _boxes(content, begin, end, deep + 1)
         else:
             yield name, begin, end
         place = end
 
 
 def _mp3(content: bytes) -> bytes:
-    """Drop the labels before and behind the sound (ID3), and see that two frames follow each other. ISO 11172-3."""
-    while content.startswith(b"ID3") and len(content) > 10:
-        size = 0
-        for one in content[6:10]:
-            size = size << 7 | one & 0x7F
-        content = content[10 + size :].lstrip(b"\x00")
-    if content[-128:-125] == b"TAG":
-        content = content[:-128]
-    length = _frame(content)
-    if not length or not _frame(content[length : length + 4]):
+    """Keep the frames of sound and nothing between, before or behind them, for scanners skip MP3. ISO 11172-3."""
+    kept, place, gaps = [], _behind_labels(content), 0
+    while 0 <= place < len(content) - 4:
+        length = _frame(content[place : place + 4])
+        if length and place + length <= len(content):
+            kept.append(content[place : place + length])
+            place += length
+            continue
+        gaps += 1
+        place = content.find(b"\xff", place + 1) if gaps < _MOST_GAPS else -1
+    sound = b"".join(kept)
+    if len(kept) < 2 or len(sound) < len(content) // 2:
         raise damaged()
-    return content
+    return sound
+
+
+def _behind_labels(content: bytes) -> int:
+    place = 0
+    for _label in range(_MOST_LABELS):
+        if content[place : place + 3] != b"ID3":
+            break
+        size = 0
+        for one in content[place + 6 : place + 10]:
+            size = size << 7 | one & 0x7F
+        place += 10 + size
+    return place
 
 
 def _frame(head: bytes) -> int:
@@ -87,18 +106,21 @@ def _frame(head: bytes) -> int:
 
 
 def _ogg(content: bytes) -> bytes:
-    """See that every track of the file is sound. RFC 3533: tracks begin on the first pages, each marked as a start."""
-    place, sounds = 0, 0
-    while content[place : place + 4] == b"OggS" and len(content) > place + 27 and content[place + 5] & 2:
+    """Keep the whole pages, and see that every track is sound: tracks begin on pages marked as a start. RFC 3533."""
+    place, sounds, pages = 0, 0, 0
+    while content[place : place + 4] == b"OggS" and len(content) > place + 27:
         table = content[place + 27 : place + 27 + content[place + 26]]
         begin = place + 27 + len(table)
-        if not content[begin : begin + 8].startswith(_OGG_SOUNDS):
-            raise refuse("video")
-        sounds += 1
-        place = begin + sum(table)
-    if not sounds or content[place : place + 4] != b"OggS":
+        if begin + sum(table) > len(content):
+            break
+        if content[place + 5] & 2:
+            if not content[begin : begin + 8].startswith(_OGG_SOUNDS):
+                raise refuse("video")
+            sounds += 1
+        place, pages = begin + sum(table), pages + 1
+    if not sounds or pages <= sounds:
         raise damaged()
-    return content
+    return content[:place]
 
 
 def _webm(content: bytes) -> bytes:

@@ -26,7 +26,10 @@ def picture(kind: str = "JPEG", size: tuple[int, int] = (64, 48), mode: str = "R
     """Return a picture with a slope of colours, so that turning it shows."""
     out = io.BytesIO()
     slope = Image.linear_gradient("L").resize(size)
-    slope.convert(mode).save(out, kind, **words)
+    drawn = slope.convert(mode)
+    if mode == "RGBA":
+        drawn.putalpha(slope)
+    drawn.save(out, kind, **words)
     return out.getvalue()
 
 

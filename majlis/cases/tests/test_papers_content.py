@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import io
 import time
@@ -94,6 +95,11 @@ REFUSED = {
     "pdf with packed javascript": (files.packed_pdf(1, inside=b"/AA<</S/JavaScript>>"), "active"),
     "pdf with files": (files.pdf(inside=b"/Names <</EmbeddedFiles 9 0 R>> "), "active"),
     "pdf that starts a program": (files.pdf(inside=b"/OpenAction <</S /Launch>> "), "active"),
+    "m4a of boxes in boxes": (
+        files.box(b"ftyp", b"M4A ") + functools.reduce(lambda inner, _: files.box(b"moov", inner), range(1500), b""),
+        "damaged",
+    ),
+    "mp3 of labels in labels": (b"ID3\x04\0\0\0\0\0\0" * 500_000, "damaged"),
     "empty": (b"", "empty"),
 }
 
@@ -185,7 +191,60 @@ def test_voice_note_loses_its_labels_and_nothing_else_when_taken() -> None:
     assert b"+24.7130" not in kept
     assert len(kept) == len(given)
     assert kept[-72:] == given[-72:]
-    assert prepare(upload(files.mp3(label=b"TPE1 planted name " * 20))).content == files.mp3()
+
+
+def test_sound_alone_is_kept_when_scanners_would_skip_the_file() -> None:
+    sound = files.mp3() * 4
+    label = files.mp3(label=b"TPE1 planted name " + EICAR)[: -len(files.mp3())]
+    given = label + sound[:1668] + EICAR + sound[1668:] + b"TAG" + bytes(125)
+    assert prepare(upload(given)).content == sound
+    assert prepare(upload(files.ogg() + EICAR)).content == files.ogg()
+
+
+LOCKS = {
+    "2": "/Length 40 /O <c92422687facee686e373f10b5c7d04738053152f7e2ee30e11c69ec442576ab> /P -4 /R 2 "
+    "/U <b3d9fa366906ef42f354c6deb74c59075eaf334eb7c04356ba0d7f3dd8b51d0a> /V 1",
+    "2 locked": "/Length 40 /O <92fe0f4454ad4c9644693f33c07cb54f587dce1e2682fe9ecea6107a1ef630dd> /P -4 /R 2 "
+    "/U <f53be2f0b8dac4313197df2d160bb5ade3ac05b5b656448e405c1b683d9d270b> /V 1",
+    "3": "/Length 128 /O <566fa873ee33c797cd3b904fdadf814afa34df9a38f6ed41b984e2c6da2aa6f5> /P -4 /R 3 "
+    "/U <e21cc3d13b0faa9934db7d20f11e333e0122456a91bae5134273a6db134c87c4> /V 2",
+    "3 locked": "/Length 128 /O <0db5855fc5326569e765906caf64e4429a4c20d6e996fdef963e9b5080f9e083> /P -4 /R 3 "
+    "/U <30eabcb886d436efd161ab7b96a778fd0122456a91bae5134273a6db134c87c4> /V 2",
+    "4": "/CF <</StdCF <</CFM /AESV2 /Length 16>>>> /Length 128 "
+    "/O <566fa873ee33c797cd3b904fdadf814afa34df9a38f6ed41b984e2c6da2aa6f5> /P -4 /R 4 "
+    "/U <e21cc3d13b0faa9934db7d20f11e333e0122456a91bae5134273a6db134c87c4> /V 4",
+    "4 locked": "/CF <</StdCF <</CFM /AESV2 /Length 16>>>> /Length 128 "
+    "/O <0db5855fc5326569e765906caf64e4429a4c20d6e996fdef963e9b5080f9e083> /P -4 /R 4 "
+    "/U <30eabcb886d436efd161ab7b96a778fd0122456a91bae5134273a6db134c87c4> /V 4",
+    "6": "/CF <</StdCF <</CFM /AESV3 /Length 32>>>> /Length 256 /O <68570c456ef7a1d99f6c620ee35cbedbe8d1da330c4ff392"
+    "5b0030505cecdc4bea8044667ee0b4f8230e234ff9e5141d> /P -4 /R 6 /U <083efbb7305ff94690f90c8beeac60ac8da08d99d75bf26"
+    "48d378d47b5196d1cfccecca6eaebc8b06a23da485ba330c6> /V 5",
+    "6 locked": "/CF <</StdCF <</CFM /AESV3 /Length 32>>>> /Length 256 /O <8066e0bb0eb6fdf1558ce651cf427f0ad57ed002b7"
+    "405694cad4a0ce9f038316f12be040ca615cbcbc68d49acc71496b> /P -4 /R 6 /U <b3e4831c6c85be3f82a85e4d6d3d1d1d991201d33"
+    "fcd923eb86f52c5e7c64e51c14f381bcdc53daac55adc982214f7fc> /V 5",
+}
+"""Locks made by qpdf with a fixed /ID: one that forbids changes only, one that asks for a password."""
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_pdf_is_refused_when_it_asks_for_a_password_and_not_when_it_forbids_changes(name: str) -> None:
+    lock = b"/ID [<31415926535897932384626433832795>] /Encrypt <</Filter /Standard " + LOCKS[name].encode() + b">>"
+    made = upload(files.pdf(2, trailer=lock))
+    if "locked" in name:
+        with pytest.raises(Refused) as refused:
+            prepare(made)
+        assert refused.value.code == "paper_locked"
+    else:
+        assert prepare(made).pages == 2
+
+
+@pytest.mark.parametrize(
+    "filling", [b"stream\n", b"<<", b"obj", b"/ObjStm ", b"/Encrypt 1 0 R ", b"#4", b"endobj ", b"("]
+)
+def test_pdf_is_judged_fast_when_it_was_made_to_take_long(filling: bytes) -> None:
+    made, begun = files.pdf(inside=filling * (8_000_000 // len(filling))), time.monotonic()
+    prepare(upload(made))
+    assert time.monotonic() - begun < 10
 
 
 @pytest.mark.parametrize(("made", "pages"), [(files.pdf(1), 1), (files.pdf(12), 12), (files.packed_pdf(240), 240)])
@@ -214,10 +273,10 @@ def test_file_is_refused_when_it_is_over_the_limit(settings: object) -> None:
         ("/etc/cron.d/x", "x.pdf"),
         ("invoice.pdf.exe", "invoice.pdf"),
         ("a\u202egpj.exe", "agpj.pdf"),
-        ("a\u200b\u0000b\r\nSet-Cookie: x.pdf", "a b Set-Cookie x.pdf"),
+        ("a\u200b\u0000b\r\nSet-Cookie: x.pdf", "ab Set-Cookie x.pdf"),
         ('x"; filename="y.html', "x filename= y.pdf"),
         ("<img src=x onerror=alert(1)>.png", "img src=x onerror=alert(1).pdf"),
-        (".htaccess", "paper.pdf"),
+        (".htaccess", "htaccess.pdf"),
         ("...", "paper.pdf"),
         ("", "paper.pdf"),
         ("ب" * 300 + ".pdf", "ب" * 96 + ".pdf"),
