@@ -170,6 +170,7 @@ kind("case.note", staff=_("A note was written"), public=None)
 kind("case.party_added", staff=_("A party was added: %(role)s"), public=None, codes={"role": PARTS})
 kind("case.shared", staff=_("Opened to %(viewer)s: %(why)s"), public=None, codes={"why": SHARES})
 kind("case.paper_added", staff=_("A paper came: %(item)s"), public=_("A paper came"))
+kind("case.paper_waived", staff=_("Done without a paper: %(item)s"), public=None)
 kind(
     "case.paper_refused",
     staff=_("A paper was refused by the scanner"),

@@ -12,5 +12,6 @@ urlpatterns = [
     path("desk/notices/", include("majlis.notifications.urls")),
     path("", include("majlis.cases.urls")),
     path("", include("majlis.sealed.urls")),
+    path("desk/audit/", include("majlis.audit.urls")),
     path("desk/calls/", include("majlis.channels.calls.urls")),
 ]

@@ -11,6 +11,7 @@ from majlis.cases.moves.checking import (
     send_back_to_operations,
     start_road,
     unjoin,
+    waive_paper,
 )
 from majlis.cases.moves.desks import (
     answer_at_once,
@@ -117,5 +118,6 @@ __all__ = [
     "take_answer",
     "unjoin",
     "unshare",
+    "waive_paper",
     "withdraw",
 ]

@@ -7,9 +7,9 @@ import datetime as dt
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
-from majlis.cases import reasons
+from majlis.cases import reasons, rules
 from majlis.cases.models import Case, ChecklistItem, Closure, PaperRequest
-from majlis.cases.moves.door import act
+from majlis.cases.moves.door import act, lock
 from majlis.cases.moves.margin import await_, end_pending
 from majlis.cases.states import Outcome, Road
 from majlis.catalogue.queries import road_words
@@ -18,6 +18,7 @@ from majlis.core.errors import Refused
 from majlis.core.languages import pick
 from majlis.core.scope import house
 from majlis.core.viewer import Kind, Viewer
+from majlis.trail import moves as trail
 from majlis.trail.queries import acted_on
 
 
@@ -95,6 +96,22 @@ def lapse(case: Case, *, by: Viewer) -> Case:
     due_on = request.due_on if request else clock.today()
     act(case, "lapse", by=by, facts={"due_on": due_on})
     return _end(case, Outcome.LAPSED, "", by)
+
+
+def waive_paper(case: Case, *, by: Viewer, code: str, why: str) -> ChecklistItem:
+    """Do without a paper of the checklist, for a reason that is kept with it. Only audit may."""
+    if not rules.holds_power(by, "accept", case):
+        raise PermissionDenied
+    if not why.strip():
+        raise Refused("no_reason", _("Write why the paper is not needed."))
+    with house():
+        lock(case.pk)
+        item = ChecklistItem.objects.get(case=case, code=code)
+        ChecklistItem.objects.filter(pk=item.pk).update(waived_why=why.strip()[:200])
+        names = {"ar": item.name_ar, "en": item.name_en}
+        trail.record("case.paper_waived", by=by, subject=("case", case.pk), case=case.pk, item=names)
+    item.refresh_from_db()
+    return item
 
 
 def send_back_to_operations(case: Case, *, by: Viewer, reason: str, version: int | None = None) -> Case:

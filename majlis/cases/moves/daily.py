@@ -27,10 +27,10 @@ def index(case_id: int) -> None:
     with house():
         case = Case.objects.get(pk=case_id)
         person = Beneficiary.objects.get(pk=case.beneficiary_id)
-        phones = ContactPoint.objects.filter(beneficiary=person, retired_at__isnull=True).values_list("value", flat=True)
+        points = ContactPoint.objects.filter(beneficiary=person, retired_at__isnull=True)
         names = f"{person.name.display} {person.latin_name}"
         folded = arabic.fold(f"{names} {case.subject} {case.words}")[:LONGEST_FOLDED]
-        numbers = [case.reference, *phones]
+        numbers = [case.reference, *points.values_list("value", flat=True)]
         if person.identity_number:
             numbers.append(person.identity_number)
         SearchLine.objects.update_or_create(case=case, defaults={"folded": folded, "numbers": numbers})

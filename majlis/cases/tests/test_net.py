@@ -14,6 +14,7 @@ from majlis.cases import moves
 from majlis.cases.models import Case, Note, Paper, Party, Share
 from majlis.cases.states import Section, State
 from majlis.cases.tests.builders import HOUSE, a_case, in_state
+from majlis.centres.models import Centre
 from majlis.centres.tests.builders import a_centre
 from majlis.core import clock
 from majlis.core.scope import house, within
@@ -35,7 +36,7 @@ def _raw(sql: str) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _spread(here: object, there: object) -> list[Case]:
+def _spread(here: Centre, there: Centre) -> list[Case]:
     cases = []
     for centre, section in itertools.product((here, there), Section.values):
         state = State.CLOSED if section == Section.ARCHIVE else State.UNDER_AUDIT

@@ -117,7 +117,7 @@ def test_object_depends_on_the_outcome_when_a_case_is_closed(outcome: str) -> No
 
 
 def test_every_open_state_can_be_left_when_read_as_a_graph() -> None:
-    reached = {State.SUBMITTED}
+    reached: set[str] = {State.SUBMITTED}
     while True:
         more = {m.ends for m in MOVES.values() if m.ends and m.starts & reached} | reached
         if more == reached:

@@ -1,0 +1,72 @@
+"""What an auditor found."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from majlis.cases.models import Case
+from majlis.core import clock
+
+
+class Check(models.Model):
+    """One look of an auditor at a case: his answers and what he decided. A case may be checked more than once."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="checks")
+    by = models.CharField(max_length=40)
+    by_label = models.CharField(max_length=120)
+    at = models.DateTimeField(default=clock.now)
+    answers = models.JSONField(default=dict)
+    decision = models.CharField(max_length=32)
+    second = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "-id"], name="audit_check_case")]
+
+    def __str__(self) -> str:
+        """Return the decision."""
+        return self.decision
+
+
+class HandoverList(models.Model):
+    """A numbered list of accepted cases that audit hands to the ministry; both sides sign it."""
+
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    made_by = models.CharField(max_length=40)
+    made_label = models.CharField(max_length=120)
+    made_at = models.DateTimeField(default=clock.now)
+    signed_by = models.CharField(max_length=40, blank=True)
+    signed_label = models.CharField(max_length=120, blank=True)
+    signed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["year", "number"], name="audit_list_number_once")]
+
+    def __str__(self) -> str:
+        """Return number and Hijri year."""
+        return f"{self.number}/{self.year}"
+
+
+class HandoverLine(models.Model):
+    """One case on a list. A case stands on one list at a time."""
+
+    list = models.ForeignKey(HandoverList, on_delete=models.CASCADE, related_name="lines")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["list", "case"], name="audit_line_once")]
+
+    def __str__(self) -> str:
+        """Return the case."""
+        return str(self.case_id)
+
+
+class ListCounter(models.Model):
+    """The last number given in a Hijri year; locked last, so that none is lost or doubled."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        """Return year and last number."""
+        return f"{self.last}/{self.year}"

@@ -1,0 +1,173 @@
+"""The check: what audit may decide, and who may not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+
+from majlis.accounts.tests.builders import a_staff, a_viewer
+from majlis.audit import moves, queries, rules
+from majlis.audit.checks import QUESTIONS, Answered, wants_second_look
+from majlis.audit.models import Check
+from majlis.bodies.tests.builders import a_body
+from majlis.cases import moves as cases
+from majlis.cases.models import Case
+from majlis.cases.states import State
+from majlis.cases.tests.builders import HOUSE, a_case, in_state
+from majlis.core import clock
+from majlis.core.errors import Refused
+from majlis.core.scope import within
+from majlis.core.viewer import Kind, Viewer
+
+pytestmark = pytest.mark.django_db
+
+FINE = Answered(dict.fromkeys(QUESTIONS, "yes"))
+
+
+def _case(**words: Any) -> Case:
+    return in_state(a_case("audience_person", **words), State.UNDER_AUDIT, section="audit", turn="audit")
+
+
+def test_accept_sets_the_case_on_its_road_and_keeps_the_check() -> None:
+    case, auditor = _case(), a_viewer("audit_officer")
+    with within(auditor):
+        moves.accept(case, by=auditor, answered=FINE)
+    assert case.state == State.WAITING
+    with within(HOUSE):
+        assert [check.decision for check in queries.checks(case)] == ["accept"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "code"),
+    [({"identity": "yes"}, "unanswered"), (dict.fromkeys(QUESTIONS, "yes") | {"papers": "no"}, "not_in_order")],
+)
+def test_accept_is_refused_when_the_check_is_not_whole(answers: dict[str, str], code: str) -> None:
+    case, auditor = _case(), a_viewer("audit_officer")
+    with within(auditor), pytest.raises(Refused) as no:
+        moves.accept(case, by=auditor, answered=Answered(answers))
+    assert no.value.code == code
+    assert not Check.objects.exists()
+
+
+def test_accept_is_refused_until_a_missing_paper_is_waived() -> None:
+    case, auditor = in_state(a_case("petition"), State.UNDER_AUDIT, section="audit"), a_viewer("audit_officer")
+    with within(auditor):
+        with pytest.raises(Refused, match="required paper is missing"):
+            moves.accept(case, by=auditor, answered=FINE)
+        moves.waive_paper(case, by=auditor, code="support", why="موجود لدينا في معاملة سابقة")
+        moves.accept(case, by=auditor, answered=FINE)
+    assert case.state == State.TO_PRESENT
+
+
+@pytest.mark.parametrize("role", ["inquiries_officer", "operations_officer", "followup_officer", "gate_officer"])
+def test_check_is_forbidden_to_other_desks(role: str) -> None:
+    case = _case()
+    viewer = a_viewer(role, case.centre if role in ("inquiries_officer", "operations_officer") else None)
+    assert not rules.may_check(viewer, case)
+    with within(viewer), pytest.raises(PermissionDenied):
+        moves.accept(case, by=viewer, answered=FINE)
+
+
+def test_check_is_forbidden_to_whoever_refused_it_before() -> None:
+    case, first = _case(), a_viewer("audit_officer")
+    with within(first):
+        moves.refuse(case, by=first, answered=FINE, reason="proof", words="لم يثبت")
+    me = Viewer(kind=Kind.LINK, id=case.pk)
+    with within(me):
+        cases.object_(case, by=me, words="عندي دليل")
+    with within(first):
+        assert not rules.may_check(first, case)
+    assert rules.may_check(a_viewer("audit_officer"), case)
+
+
+def test_second_look_takes_every_grave_case_and_about_a_tenth_of_the_rest() -> None:
+    assert all(wants_second_look(number, 0) and wants_second_look(number, 1) for number in range(20))
+    share = sum(wants_second_look(number, 2) for number in range(10_000)) / 10_000
+    assert 0.08 < share < 0.12
+
+
+def test_list_is_numbered_without_a_gap_and_signed_by_the_other_side() -> None:
+    auditor, chief = a_viewer("audit_officer"), a_viewer("minister_office")
+    case = _case()
+    with within(auditor):
+        moves.accept(case, by=auditor, answered=FINE)
+        first, second = moves.make_list([case], by=auditor), moves.make_list([case], by=auditor)
+        assert second.number == first.number + 1
+        with pytest.raises(PermissionDenied):
+            moves.sign_list(first, by=auditor)
+    with within(chief):
+        moves.sign_list(first, by=chief)
+        with pytest.raises(Refused, match="signed already"):
+            moves.sign_list(first, by=chief)
+        with pytest.raises(PermissionDenied):
+            moves.make_list([case], by=chief)
+
+
+def _answers() -> dict[str, str]:
+    return {f"q_{code}": "yes" for code in QUESTIONS}
+
+
+def test_page_decides_when_the_form_is_whole(client: Client) -> None:
+    case = _case()
+    client.force_login(a_staff("audit_officer"))
+    address = reverse("audit:check", args=[case.reference])
+    assert client.get(reverse("audit:list")).status_code == 200
+    assert client.get(address).status_code == 200
+    short = client.post(address, {**_answers(), "decision": "refuse", "version": case.version})
+    assert short.status_code == 422
+    assert "in plain words" in short.content.decode()
+    sent = {**_answers(), "decision": "refuse", "refused": "proof", "words": "لم يثبت ما ذكرت", "version": case.version}
+    assert client.post(address, sent).status_code == 302
+    again = client.post(address, sent)
+    assert again.status_code == 404
+
+
+def test_page_asks_for_papers_with_a_day_to_come(client: Client) -> None:
+    case = in_state(a_case("petition"), State.UNDER_AUDIT, section="audit")
+    client.force_login(a_staff("audit_officer"))
+    due = clock.today() + dt.timedelta(days=10)
+    sent = {
+        **_answers(), "decision": "ask_for_papers", "papers": ["support"], "due_on_0": "gregorian",
+        "version": case.version,
+    }  # fmt: skip
+    form_page = client.get(reverse("audit:check", args=[case.reference])).content.decode()
+    names = {part: name for part in ("year", "month", "day") for name in [f"due_on_{part}"] if name in form_page}
+    sent |= {names.get("year", "due_on_3"): due.year, names.get("month", "due_on_2"): due.month}
+    sent |= {names.get("day", "due_on_1"): due.day}
+    answer = client.post(reverse("audit:check", args=[case.reference]), sent)
+    assert answer.status_code == 302, answer.content.decode()[:3000]
+    with within(HOUSE):
+        assert Case.objects.get(pk=case.pk).state == State.WAITING_PAPERS
+
+
+def test_page_hands_over_to_a_body(client: Client) -> None:
+    case, body = _case(), a_body()
+    client.force_login(a_staff("audit_officer"))
+    sent = {**_answers(), "decision": "not_ours", "body": body.pk, "version": case.version}
+    assert client.post(reverse("audit:check", args=[case.reference]), sent).status_code == 302
+    with within(HOUSE):
+        assert Case.objects.get(pk=case.pk).outcome == "not_ours"
+
+
+@pytest.mark.parametrize("role", ["minister", "inquiries_officer", "gate_officer", "security_reports_officer"])
+def test_page_is_closed_to_other_roles(client: Client, role: str) -> None:
+    case = _case()
+    client.force_login(a_staff(role))
+    assert client.get(reverse("audit:check", args=[case.reference])).status_code in (403, 404)
+
+
+def test_list_asks_the_database_as_often_for_three_as_for_one(
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
+    client.force_login(a_staff("audit_officer"))
+    _case()
+    with django_assert_max_num_queries(20) as one:
+        client.get(reverse("audit:list"))
+    _case(), _case()
+    with django_assert_max_num_queries(len(one)):
+        client.get(reverse("audit:list"))
