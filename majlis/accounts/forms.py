@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from majlis.accounts import rules
 from majlis.accounts.models import LONGEST_LOAN_HOURS, Grant, Staff
-from majlis.accounts.roles import ROLES, SECTIONS, Place
+from majlis.accounts.roles import ROLES, SECTIONS, SPOKEN, Place
 from majlis.bodies.models import Body
 from majlis.centres.models import Centre
 from majlis.core import clock
@@ -39,10 +39,10 @@ class StaffForm(HouseForm):
     home = forms.ModelChoiceField(
         label=_("Works in"), queryset=Centre.objects.none(), required=False, empty_label=NOWHERE
     )
-    speaks = TextField(
-        label=_("Languages that he interprets"),
-        help_text=_("Codes with commas between, such as ur, bn, hi."),
-        max_length=100,
+    speaks = forms.MultipleChoiceField(
+        label=_("Languages spoken"),
+        choices=list(SPOKEN.items()),
+        widget=forms.CheckboxSelectMultiple,
         required=False,
     )
 
@@ -55,14 +55,6 @@ class StaffForm(HouseForm):
             home.required, home.empty_label = True, None
         self.fields["email"].widget.attrs["dir"] = "ltr"
 
-    def clean_speaks(self) -> list[str]:
-        """Return the codes one by one."""
-        codes = [code.strip().lower() for code in self.cleaned_data["speaks"].replace("،", ",").split(",")]
-        found = [code for code in codes if code]
-        if any(len(code) > 10 or not code.replace("-", "").isalpha() for code in found):
-            raise ValidationError(_("Write codes of languages with commas between, such as ur, bn, hi."), code="codes")
-        return found
-
 
 def staff_initial(member: Staff) -> dict[str, Any]:
     """Return what a `StaffForm` shows of a member."""
@@ -71,7 +63,7 @@ def staff_initial(member: Staff) -> dict[str, Any]:
         **{name: getattr(member, name) for name in names},
         "woman": "yes" if member.woman else "no",
         "home": member.home_id,
-        "speaks": ", ".join(member.speaks),
+        "speaks": member.speaks,
     }
 
 

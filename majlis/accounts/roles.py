@@ -28,6 +28,18 @@ SECTIONS: dict[str, str | Promise] = {
     WOMEN: _("Women's section"),
 }
 """What each section is called, by its code. The archive holds closed cases and has no desk of its own."""
+SPOKEN: dict[str, str | Promise] = {
+    "ar": _("Arabic"),
+    "en": _("English"),
+    "ur": _("Urdu"),
+    "bn": _("Bengali"),
+    "hi": _("Hindi"),
+    "id": _("Indonesian"),
+    "fil": _("Filipino"),
+    "am": _("Amharic"),
+    "sdl": _("Saudi sign language"),
+}
+"""Languages that staff may speak with those who come, by their code (BCP 47)."""
 DESK_SECTIONS = (INQUIRIES, OPERATIONS)
 """The sections that every centre has, and that its women's section holds too."""
 

@@ -113,7 +113,7 @@ def test_taking_over_an_account_when_one_person_does_both_halves(first: str) -> 
     member, one, another = a_staff("minister_office"), a_viewer("system_administrator"), a_viewer("programme_director")
     Authenticator.objects.create(user=member, type=Authenticator.Type.TOTP, data={"secret": "x"})
     acts: list[Any] = [moves.give_password, moves.forget_second_factors]
-    begin, finish = acts if first == "password" else acts[::-1]
+    begin, finish = acts if first == "password" else (acts[1], acts[0])
     with scope.within(one):
         begin(member, by=one)
         _refused("two_people", lambda: finish(member, by=one))
@@ -154,9 +154,8 @@ def test_a_grant_when_given_and_ended() -> None:
     ],
 )
 def test_a_grant_when_the_role_does_not_belong_there(role: str, place: dict[str, Any]) -> None:
-    words = {
-        name: {"centre": a_centre, "body": a_body}[name]() if value is True else value for name, value in place.items()
-    }
+    make: dict[str, Any] = {"centre": a_centre, "body": a_body}
+    words = {name: make[name]() if value is True else value for name, value in place.items()}
     _refused("place", lambda: moves.grant(a_staff(), role, by=HOUSE, **words))
 
 

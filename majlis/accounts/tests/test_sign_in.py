@@ -30,6 +30,18 @@ def _cheap_hashes(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+def in_english(**options: Any) -> Client:
+    """Return a browser that reads English."""
+    client = Client(**options)
+    client.cookies["majlis_language"] = "en"
+    return client
+
+
+@pytest.fixture
+def client() -> Client:
+    return in_english()
+
+
 @pytest.fixture
 def member() -> Staff:
     return a_staff("minister_office", password=PASSWORD, email="office@majlis.example")
@@ -120,7 +132,7 @@ def test_signing_in_when_somebody_gave_a_fixed_session(member: Staff, client: Cl
 
 
 def test_signing_in_when_the_form_is_forged(member: Staff) -> None:
-    strict = Client(enforce_csrf_checks=True)
+    strict = in_english(enforce_csrf_checks=True)
     assert _enter(strict, member.email, PASSWORD).status_code == 403
 
 
@@ -143,33 +155,33 @@ def test_signing_out_when_signed_in(member: Staff, client: Client) -> None:
 
 def test_guessing_when_from_one_place(member: Staff) -> None:
     with time_machine.travel("2026-11-24T08:00Z", tick=False) as now:
-        seen = [_enter(Client(), member.email, "guess").status_code for _n in range(8)]
+        seen = [_enter(in_english(), member.email, "guess").status_code for _n in range(8)]
         assert seen == [200] * attempts.PAIR_BURST + [429] * 3
-        slowed = _enter(Client(), member.email, PASSWORD)
+        slowed = _enter(in_english(), member.email, PASSWORD)
         assert slowed.status_code == 429
         assert "Wait a minute" in slowed.content.decode()
         now.shift(60)
-        assert _enter(Client(), member.email, PASSWORD).status_code == 302
+        assert _enter(in_english(), member.email, PASSWORD).status_code == 302
 
 
 def test_guessing_when_the_owner_comes_from_another_place(member: Staff) -> None:
     for _n in range(30):
-        _enter(Client(), member.email, "guess", place="6.6.6.6")
-    assert _enter(Client(), member.email, PASSWORD, place="7.7.7.7").status_code == 302
+        _enter(in_english(), member.email, "guess", place="6.6.6.6")
+    assert _enter(in_english(), member.email, PASSWORD, place="7.7.7.7").status_code == 302
 
 
 def test_guessing_when_the_owner_is_at_the_same_place_on_a_known_device(member: Staff) -> None:
-    own = Client()
+    own = in_english()
     assert _enter(own, member.email, PASSWORD).status_code == 302
     own.post("/staff/logout/")
     for _n in range(attempts.PLACE_BURST + 20):
-        _enter(Client(), member.email, "guess")
-    assert _enter(Client(), member.email, PASSWORD).status_code == 429
+        _enter(in_english(), member.email, "guess")
+    assert _enter(in_english(), member.email, PASSWORD).status_code == 429
     assert _enter(own, member.email, PASSWORD).status_code == 302
 
 
 def test_guessing_when_on_a_device_that_is_known_for_another(member: Staff) -> None:
-    insider = Client()
+    insider = in_english()
     other = a_staff(password=PASSWORD)
     _enter(insider, other.email, PASSWORD)
     insider.post("/staff/logout/")
@@ -178,7 +190,7 @@ def test_guessing_when_on_a_device_that_is_known_for_another(member: Staff) -> N
 
 
 def test_guessing_when_the_device_is_made_up(member: Staff) -> None:
-    forger = Client()
+    forger = in_english()
     forger.cookies["majlis_device"] = "WyJvZmZpY2VAbWFqbGlzLmV4YW1wbGUiLCJ4Il0:made:up"
     seen = [_enter(forger, member.email, "guess").status_code for _n in range(7)]
     assert seen[-1] == 429
@@ -186,13 +198,13 @@ def test_guessing_when_the_device_is_made_up(member: Staff) -> None:
 
 def test_guessing_when_at_many_accounts_from_one_place() -> None:
     with time_machine.travel("2026-11-24T08:00Z", tick=False):
-        seen = [_enter(Client(), f"staff{n}@x.example", "Password1").status_code for n in range(70)]
+        seen = [_enter(in_english(), f"staff{n}@x.example", "Password1").status_code for n in range(70)]
     assert seen == [200] * attempts.PLACE_BURST + [429] * 10
 
 
 def test_right_passwords_when_a_whole_office_signs_in(member: Staff) -> None:
     with time_machine.travel("2026-11-24T08:00Z", tick=False):
-        seen = {_enter(Client(), member.email, PASSWORD).status_code for _n in range(attempts.PLACE_BURST + 10)}
+        seen = {_enter(in_english(), member.email, PASSWORD).status_code for _n in range(attempts.PLACE_BURST + 10)}
     assert seen == {302}
 
 
@@ -215,7 +227,7 @@ def test_the_second_step_when_asked_for_by_the_settings(member: Staff, client: C
     _enter(client, member.email, PASSWORD)
     client.post("/staff/2fa/authenticate/", {"code": _code()})
     assert client.get("/staff/me/").status_code == 200
-    force = Client()
+    force = in_english()
     force.force_login(member)
     assert force.get("/staff/me/")["Location"].startswith("/staff/2fa/reauthenticate/")
 
@@ -232,7 +244,7 @@ def test_the_second_step_when_a_code_was_seen_over_the_shoulder(member: Staff, c
     used = _code()
     _enter(client, member.email, PASSWORD)
     assert client.post("/staff/2fa/authenticate/", {"code": used}).status_code == 302
-    thief = Client()
+    thief = in_english()
     _enter(thief, member.email, PASSWORD)
     from django.core.cache import cache
 
@@ -248,7 +260,7 @@ def test_the_second_step_when_codes_are_guessed_from_many_places(member: Staff) 
     with time_machine.travel("2026-11-24T08:00Z", tick=False):
         seen = []
         for n in range(12):
-            thief, place = Client(), f"9.9.9.{n}"
+            thief, place = in_english(), f"9.9.9.{n}"
             _enter(thief, member.email, PASSWORD, place=place)
             for _m in range(4):
                 answer = thief.post("/staff/2fa/authenticate/", {"code": wrong}, REMOTE_ADDR=place)
@@ -257,12 +269,12 @@ def test_the_second_step_when_codes_are_guessed_from_many_places(member: Staff) 
 
 
 def test_the_second_step_when_codes_are_guessed_and_the_owner_has_a_known_device(member: Staff) -> None:
-    own = Client()
+    own = in_english()
     _enter(own, member.email, PASSWORD)
     own.post("/staff/logout/")
     _with_app(member)
     for n in range(8):
-        thief, place = Client(), f"9.9.9.{n}"
+        thief, place = in_english(), f"9.9.9.{n}"
         _enter(thief, member.email, PASSWORD, place=place)
         for _m in range(4):
             thief.post("/staff/2fa/authenticate/", {"code": "000000"}, REMOTE_ADDR=place)
@@ -274,7 +286,7 @@ def test_a_recovery_code_when_used_once_and_again(member: Staff) -> None:
     _with_app(member)
     code = RecoveryCodes.activate(member).generate_codes()[0]
     for status in (302, 200):
-        client = Client()
+        client = in_english()
         _enter(client, member.email, PASSWORD)
         assert client.post("/staff/2fa/authenticate/", {"code": code}).status_code == status
 
@@ -364,7 +376,7 @@ SIGNED_IN = [
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_each_page_when_opened(member: Staff, page: str, language: str) -> None:
     _with_app(member) if "totp" not in page else None
-    client = Client()
+    client = in_english()
     client.cookies["majlis_language"] = language
     assert client.get(page).status_code == 302
     _enter(client, member.email, PASSWORD)
