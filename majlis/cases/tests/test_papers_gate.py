@@ -15,6 +15,7 @@ from django.test import Client
 from django.utils import translation
 
 from majlis.accounts import gate
+from majlis.accounts.queries import viewer_for
 from majlis.accounts.roles import ROLES, Place
 from majlis.accounts.tests.builders import a_staff, a_viewer
 from majlis.cases import moves as cases
@@ -128,18 +129,19 @@ def test_paper_stays_here_when_its_file_is_not_as_it_was_kept(client: Client, ha
 
 def test_nobody_gets_a_paper_when_he_may_not_read_its_case(client: Client) -> None:
     here, there = a_centre(), a_centre()
+    marks: list[dict[str, Any]] = [{}, {"women_only": True}, {"women_readers": True}, {"sensitivity": 2}]
     papers = [
         _paper(in_state(a_case(centre=here), State.UNDER_AUDIT, section=section, **extra))
         for section, extra in itertools.product(
             ("inquiries", "operations", "audit", "office", "followup"),
-            ({}, {"women_only": True}, {"women_readers": True}, {"sensitivity": 2}),
+            marks,
         )
     ]
     seen = 0
     for role, woman in itertools.product(ROLES, (True, False)):
         for centre in (here, there):
             member = a_staff(role, centre if ROLES[role].place is Place.CENTRE else None, woman=woman)
-            viewer = gate.viewer_for(member)
+            viewer = viewer_for(member)
             with within(viewer):
                 readable = set(Case.objects.visible_to(viewer).values_list("pk", flat=True))
             client.force_login(member)
