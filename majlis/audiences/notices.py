@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from majlis.notifications.kinds import notice
 
 SAMPLE: dict[str, Any] = {
-    "reference": "6123456786",
-    "address": "https://majlis.example/s/6123456786",
+    "reference": "6123456783",
+    "address": "https://majlis.example/s/6123456783",
     "starts_at": "2026-12-02T08:20:00+00:00",
     "ends_at": "2026-12-02T08:30:00+00:00",
     "place": {"ar": "مركز الرياض، المقر", "en": "Riyadh centre, headquarters"},
@@ -31,6 +31,18 @@ notice(
     sample=SAMPLE,
 )
 notice(
+    "appointment.changed",
+    subject=_("Your appointment has another time"),
+    short=_("Request {reference}: your appointment is now {starts_at}. Confirm or change it: {address}"),
+    body=_(
+        "Your appointment for request {reference} has another time: {starts_at}, at {place}. The former time holds no "
+        "longer.\n\nPlease confirm it, or ask for another time, here: {address}"
+    ),
+    calendar="request",
+    then=_THEN,
+    sample=SAMPLE,
+)
+notice(
     "appointment.confirmed",
     subject=_("Your appointment is confirmed"),
     short=_("Request {reference}: your appointment {starts_at} is confirmed. We expect you."),
@@ -41,11 +53,11 @@ notice(
 )
 notice(
     "appointment.moved",
-    subject=_("Your appointment changes"),
-    short=_("Request {reference}: your appointment {starts_at} does not hold. We will tell you a new one."),
+    subject=_("You asked for another time"),
+    short=_("Request {reference}: your appointment {starts_at} is given up, as you asked. We will tell you a new one."),
     body=_(
-        "Your appointment for request {reference}, {starts_at}, does not hold. Your request keeps its place, and we "
-        "tell you a new time at least three days before it: {address}"
+        "Your appointment for request {reference}, {starts_at}, is given up, as you asked. Your request is not lost: "
+        "we tell you a new time at least three days before it: {address}"
     ),
     calendar="cancel",
     then=_THEN,

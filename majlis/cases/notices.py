@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from majlis.notifications.kinds import KindOfNotice, notice
 
-SAMPLE: dict[str, Any] = {"reference": "6123456786", "address": "https://majlis.example/s/6123456786"}
+SAMPLE: dict[str, Any] = {"reference": "6123456783", "address": "https://majlis.example/s/6123456783"}
 
 
 def _tell(name: str, *, subject: Any, short: Any, body: Any, sample: dict[str, Any] | None = None) -> KindOfNotice:
@@ -149,7 +149,7 @@ _tell(
     body=_(
         "Your request {reference} is about the same matter as {main}, so the two were joined. Follow {main}: {address}"
     ),
-    sample={"main": "6987654329"},
+    sample={"main": "6987654326"},
 )
 _tell(
     "withdrawn",

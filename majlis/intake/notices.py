@@ -17,5 +17,5 @@ DANGER = notice(
     together=("sms", "email", "call"),
     then=(),
     urgent=True,
-    sample={"reference": "6123456786", "address": "https://majlis.example/desk/cases/6123456786/"},
+    sample={"reference": "6123456783", "address": "https://majlis.example/desk/cases/6123456783/"},
 )

@@ -114,6 +114,7 @@ def _answers() -> dict[str, str]:
 
 def test_page_decides_when_the_form_is_whole(client: Client) -> None:
     case = _case()
+    client.cookies["majlis_language"] = "en"
     client.force_login(a_staff("audit_officer"))
     address = reverse("audit:check", args=[case.reference])
     assert client.get(reverse("audit:list")).status_code == 200

@@ -20,7 +20,6 @@ from majlis.core import clock
 from majlis.core.errors import Refused
 from majlis.core.ui.either_date import GivenDate
 from majlis.core.ui.paging import keyset
-from majlis.intake import queries as intake
 from majlis.trail import moves as trail
 
 ORDER = ("priority", "-points", "id")
@@ -61,7 +60,7 @@ def check(request: HttpRequest, case: Case) -> HttpResponse:
             messages.success(request, _("Decided. The next one is open."))
             return redirect("audit:list")
     trail.looked(viewer, case.pk, why="audit")
-    shown = {"case": case, "form": form, "said": intake.as_said(case.pk), "lacking": missing(case)}
+    shown = {"case": case, "form": form, "lacking": missing(case)}
     return render(request, "audit/check.html", shown, status=422 if form.errors else 200)
 
 
