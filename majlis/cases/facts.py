@@ -53,6 +53,7 @@ kind(
     staff=_("Inquiries decided the service: %(service)s"),
     public=_("We read it and decided its kind"),
 )
+kind("case.take_back", staff=_("Inquiries took it back from operations"), public=None)
 kind("case.answer_at_once", staff=_("Answered and closed at first contact"), public=_("We answered you"))
 kind("case.register", staff=_("Operations registered it"), public=_("Registered"))
 kind(

@@ -113,6 +113,7 @@ DESKS = INQUIRIES | OPERATIONS | AUDIT | OFFICE | FOLLOWUP
 MOVES: dict[str, Move] = {
     # inquiries: what kind of case is it?
     "sort": Move(words(S.SUBMITTED), turn=T.OPERATIONS, section=X.OPERATIONS, roles=INQUIRIES),
+    "take_back": Move(words(S.SUBMITTED), turn=T.INQUIRIES, section=X.INQUIRIES, system=True),
     "answer_at_once": Move(words(S.SUBMITTED), S.CLOSED, T.NOBODY, X.ARCHIVE, roles=INQUIRIES, clock="stop"),
     # operations: register it
     "register": Move(words(S.SUBMITTED), S.REGISTERED, T.OPERATIONS, X.OPERATIONS, roles=OPERATIONS),

@@ -22,6 +22,7 @@ from majlis.cases.moves.desks import (
     return_to_inquiries,
     set_priority,
     sort,
+    take_back,
 )
 from majlis.cases.moves.ending import (
     approve_result,
@@ -63,6 +64,7 @@ from majlis.cases.moves.roads import (
     return_to_waiting_list,
     send_back_to_audit,
 )
+from majlis.cases.moves.sealing import seal
 
 __all__ = [
     "Asked",
@@ -107,6 +109,7 @@ __all__ = [
     "return_to_inquiries",
     "return_to_waiting_list",
     "say_score",
+    "seal",
     "send_back_to_audit",
     "send_back_to_operations",
     "set_priority",
@@ -116,6 +119,7 @@ __all__ = [
     "start_road",
     "stop_clock",
     "take_answer",
+    "take_back",
     "unjoin",
     "unshare",
     "waive_paper",

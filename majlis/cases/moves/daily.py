@@ -9,7 +9,7 @@ from majlis.cases.models import Case, Closure, PaperRequest, SearchLine
 from majlis.cases.moves.checking import lapse
 from majlis.cases.moves.ending import close
 from majlis.cases.moves.telling import tell
-from majlis.cases.states import State
+from majlis.cases.states import Outcome, State
 from majlis.core import arabic, clock
 from majlis.core.scope import house
 from majlis.core.viewer import Viewer
@@ -26,6 +26,8 @@ def index(case_id: int) -> None:
     """Write the search line of a case: names, subject and first words folded, and every number it is known by."""
     with house():
         case = Case.objects.get(pk=case_id)
+        if case.outcome == Outcome.SEALED:
+            return
         person = Beneficiary.objects.get(pk=case.beneficiary_id)
         points = ContactPoint.objects.filter(beneficiary=person, retired_at__isnull=True)
         names = f"{person.name.display} {person.latin_name}"

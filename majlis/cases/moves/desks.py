@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.utils.translation import gettext_lazy as _
 
 from majlis.cases.models import Case, Closure
@@ -12,6 +14,7 @@ from majlis.core import clock
 from majlis.core.errors import Refused
 from majlis.core.scope import house
 from majlis.core.viewer import Viewer
+from majlis.trail.models import Entry
 
 
 def sort(case: Case, *, by: Viewer, service: Service, category: Category | None, version: int | None = None) -> Case:
@@ -29,6 +32,22 @@ def sort(case: Case, *, by: Viewer, service: Service, category: Category | None,
         category=category,
         sensitivity=max(case.sensitivity, category.sensitivity if category else 0),
     )
+
+
+UNDO_WITHIN = dt.timedelta(minutes=10)
+
+
+def take_back(case: Case, *, by: Viewer) -> Case:
+    """Undo one's own sorting within ten minutes, while nobody else has touched the case since.
+
+    It lies at inquiries again with the service that was chosen; the next sorting may choose another.
+    """
+    with house():
+        last = Entry.objects.filter(case_id=case.pk).order_by("-seq").first()
+    mine = last is not None and (last.kind, last.actor_kind, last.actor_id) == ("case.sort", str(by.kind), by.id)
+    if last is None or not mine or last.at < clock.now() - UNDO_WITHIN:
+        raise Refused("too_late_to_undo", _("This can no longer be undone: the case has gone on."))
+    return act(case, "take_back", by=by, trusted=True)
 
 
 def answer_at_once(case: Case, *, by: Viewer, words: str, version: int | None = None) -> Case:

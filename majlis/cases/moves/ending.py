@@ -42,13 +42,16 @@ def _refuse_while_awaited(case: Case) -> None:
         )
 
 
-def finish(case: Case, *, by: Viewer, words: str, version: int | None = None) -> Closure:
-    """Note that all is done and propose the words of the result. They are shown to nobody until approved."""
+def finish(case: Case, *, by: Viewer, words: str, version: int | None = None, trusted: bool = False) -> Closure:
+    """Note that all is done and propose the words of the result. They are shown to nobody until approved.
+
+    `trusted` is for who decided the case above the desks and asked his own rule.
+    """
     _refuse_while_awaited(case)
     text = arabic.clean(words)
     if not text:
         raise Refused("empty", _("Write the result for the person first."))
-    act(case, "finish", by=by, version=version)
+    act(case, "finish", by=by, version=version, trusted=trusted)
     with house():
         return Closure.objects.create(case=case, outcome=Outcome.DONE, words=text, proposed_by=by.token)
 
