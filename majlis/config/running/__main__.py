@@ -1,4 +1,8 @@
-"""Open the house: python -m majlis.config.running. MAJLIS_MODE=production makes it serve for real."""
+"""Open the house: python -m majlis.config.running [COMMAND ...]. MAJLIS_MODE=production makes it serve for real.
+
+With a command, the house is opened for that command alone: `{address}` in its words becomes the address, and the
+house closes when it ends. PORT=0 takes a free port.
+"""
 
 from __future__ import annotations
 
@@ -27,19 +31,19 @@ def main() -> int:
     if "MAKELEVEL" in os.environ:
         die_with_parent(signal.SIGTERM)
     try:
-        _open()
+        return _open(sys.argv[1:])
     except (Closed, Unable, ImproperlyConfigured) as reason:
         print(reason, file=sys.stderr)
         return 1
-    return 0
 
 
-def _open() -> None:
+def _open(command: list[str]) -> int:
     production = env.mode() == "production"
-    address = Address(env.text("MAJLIS_LISTEN", "127.0.0.1"), env.number("PORT", 8000, least=1, most=65535))
-    steps.check_port(address.host, address.port)
+    host = env.text("MAJLIS_LISTEN", "127.0.0.1")
+    port = steps.take_port(host, env.number("PORT", 8000, least=0, most=65535))
+    os.environ["PORT"] = str(port)  # the settings build the site's address from it
     with held() as share:
-        House(address, share, steps.prepare(production=production)).run()
+        return House(Address(host, port), share, steps.prepare(production=production)).run(command)
 
 
 def _close(*_: Any) -> NoReturn:

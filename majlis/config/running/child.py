@@ -38,7 +38,7 @@ class Child:
 
     def start(self) -> None:
         """Start it in a group of its own, so that Ctrl-C at the terminal reaches only the supervisor."""
-        self._process = subprocess.Popen(
+        self._process = process = subprocess.Popen(
             self.command,
             cwd=CHECKOUT,
             env=os.environ | {"PYTHONUNBUFFERED": "1"},
@@ -51,7 +51,7 @@ class Child:
             preexec_fn=dying_with_parent(signal.SIGTERM),  # noqa: PLW1509 - called from the only thread that forks
         )
         self.started = time.monotonic()
-        threading.Thread(target=self._pass_on, args=[self._process.stdout], daemon=True).start()
+        threading.Thread(target=self._pass_on, args=[process.stdout], daemon=True).start()
 
     def tend(self) -> None:
         """Notice that it has died, and start it again when its pause is over."""
@@ -103,6 +103,7 @@ class Child:
             os.killpg(process.pid, signal.SIGKILL)
         return process.wait()
 
-    def _pass_on(self, stream: IO[str] | None) -> None:
-        for line in stream or []:
-            self.say(line.rstrip())
+    def _pass_on(self, stream: IO[str]) -> None:
+        with stream:
+            for line in stream:
+                self.say(line.rstrip())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import sys
 import time
 from dataclasses import dataclass
@@ -10,6 +12,7 @@ from dataclasses import dataclass
 from majlis.config import env
 from majlis.config.database.errors import Unable
 from majlis.config.database.joining import Held
+from majlis.config.processes import dying_with_parent
 from majlis.config.running import signs, steps
 from majlis.config.running.child import GRACE, Child
 from majlis.config.running.errors import Closed
@@ -44,17 +47,29 @@ class House:
         self.worker = Child("worker", _worker(), pause=2.0, before=_sweep if sweeps else None)
         self.heart = signs.Heart()
         self.felt = time.monotonic()
-        self.open = False
 
-    def run(self) -> None:
-        """Keep the house open until a signal ends us; whatever happens, leave no process behind."""
+    def run(self, command: list[str]) -> int:
+        """Keep the house open until a signal ends us, or until the command ends, whose exit code is returned.
+
+        Whatever happens, no process is left behind. Raises Closed if the web server does not start.
+        """
+        guest = None
         try:
             self.web.start()
             self.worker.start()
             self._wait_until_open()
-            while True:
+            print(
+                f"\nThe house is open: {self.address}\n{self.welcome}", file=sys.stderr if command else None, flush=True
+            )
+            if command:
+                guest = self._serve(command)
+            while guest is None or guest.poll() is None:
                 self._round()
+            return guest.returncode
         finally:
+            if guest and guest.poll() is None:
+                guest.terminate()
+                guest.wait()
             self.close()
 
     def close(self) -> None:
@@ -66,7 +81,7 @@ class House:
             child.end(deadline)
 
     def _wait_until_open(self) -> None:
-        """Say where the house is once it is healthy; until then say what is missing, once."""
+        """Return once the house is healthy; say now and then what is missing until it is."""
         deadline = time.monotonic() + OPENING
         while (missing := signs.health(self.address.host, self.address.port)) != {}:
             self._round()
@@ -75,7 +90,10 @@ class House:
             if time.monotonic() > deadline:
                 print(f"The house is not healthy yet: {missing or 'no answer'}", file=sys.stderr, flush=True)
                 deadline = time.monotonic() + OPENING
-        print(f"\nThe house is open: {self.address}\n{self.welcome}", flush=True)
+
+    def _serve(self, command: list[str]) -> subprocess.Popen[bytes]:
+        words = [word.replace("{address}", str(self.address)) for word in command]
+        return subprocess.Popen(words, preexec_fn=dying_with_parent(signal.SIGTERM))  # noqa: PLW1509 - as in Child
 
     def _round(self) -> None:
         time.sleep(ROUND)

@@ -9,6 +9,7 @@ from typing import Any
 
 import psycopg
 
+from majlis.config import env
 from majlis.config.database import entry
 
 HEART = "SELECT max(last_heartbeat) FROM procrastinate_workers"
@@ -19,7 +20,7 @@ def health(host: str, port: int) -> dict[str, Any] | None:
     asked = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - these are compared, not bound
     link = http.client.HTTPConnection(asked, port, timeout=10)
     try:
-        link.request("GET", "/healthz", headers={"Host": "localhost"})
+        link.request("GET", "/healthz", headers={"Host": _our_name()})
         answer = link.getresponse()
         words = answer.read()
     except (OSError, http.client.HTTPException):
@@ -33,6 +34,12 @@ def health(host: str, port: int) -> dict[str, Any] | None:
     except ValueError:
         parts = {}
     return parts if isinstance(parts, dict) and parts else {"web": f"answers {answer.status}"}
+
+
+def _our_name() -> str:
+    """Return a name that the site answers to, for it refuses all others."""
+    named = [name.lstrip(".") for name in env.listed("MAJLIS_HOSTS", []) if name != "*"]
+    return named[0] if named else "localhost"
 
 
 class Heart:

@@ -16,14 +16,18 @@ from majlis.config.processes import dying_with_parent
 from majlis.config.running.errors import Closed
 
 
-def check_port(host: str, port: int) -> None:
-    """Raise Closed, naming the port, if the web server could not listen there."""
+def take_port(host: str, port: int) -> int:
+    """Return the port on which the web server can listen: a free one for 0.
+
+    Raises Closed, naming the port, if it could not.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
             probe.listen()
+            return int(probe.getsockname()[1])
         except OSError as reason:
             raise Closed(_port_sentence(host, port, reason)) from None
 
