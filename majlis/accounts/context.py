@@ -58,7 +58,8 @@ def staff(request: HttpRequest) -> dict[str, Any]:
         {"tab": link.tab, "icon": link.icon, "label": link.label, "url": reverse(f"accounts:{link.name}")}
         for link in links
     ]
-    me = {"name": viewer.label, "role": "، ".join(roles), "url": reverse("accounts:me")}
+    name = getattr(request.user, "name", viewer.label)  # in the language of the page
+    me = {"name": name, "role": gettext(", ").join(roles), "url": reverse("accounts:me")}
     return {
         **known,
         "me": me,

@@ -26,8 +26,12 @@ _BETWEEN = re.compile(r"[\s,،;؛]*")
 
 
 def written(spans: Iterable[Span]) -> str:
-    """Return shifts as they are written in a field: "8:00-12:00, 16:00-20:00"."""
-    return ", ".join(f"{start.hour}:{start:%M}-{end.hour}:{end:%M}" for start, end in spans)
+    """Return shifts as they are written in a field, as short as can be: "8-12, 16-20:30"."""
+    return ", ".join(f"{_short(start)}-{24 if end == dt.time() else _short(end)}" for start, end in spans)
+
+
+def _short(time: dt.time) -> str:
+    return f"{time.hour}:{time:%M}" if time.minute else str(time.hour)
 
 
 class SpansField(NumeralField):
@@ -35,6 +39,8 @@ class SpansField(NumeralField):
 
     An hour may stand alone (8-16); 24 is the midnight that ends the day.
     """
+
+    code = False
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Let a phone show all its keys: signs are needed too."""
