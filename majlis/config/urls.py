@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("majlis.cases.urls")),
     path("", include("majlis.sealed.urls")),
     path("desk/audit/", include("majlis.audit.urls")),
+    path("desk/office/", include("majlis.office.urls")),
     path("desk/calls/", include("majlis.channels.calls.urls")),
 ]

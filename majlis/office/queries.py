@@ -64,6 +64,17 @@ def folders(viewer: Viewer) -> list[Folder]:
     return list(Folder.objects.visible_to(viewer).order_by("-number")[:50])
 
 
+def given_in(folder: Folder) -> list[Directive]:
+    """Return the directives on the cases of a folder since it was put before the minister."""
+    rows = Directive.objects.filter(case__in=folder.briefs.values("case"), at__gte=folder.presented_at or clock.now())
+    return list(rows)
+
+
+def standing_directives() -> list[StandingDirective]:
+    """Return the standing directives, newest first, at most a hundred."""
+    return list(StandingDirective.objects.select_related("category").order_by("-id")[:100])
+
+
 def tasks_due(viewer: Viewer) -> list[Task]:
     """Return the open tasks of cases that the viewer may read, the nearest first."""
     rows = Task.objects.filter(done_at__isnull=True, case__in=Case.objects.visible_to(viewer))

@@ -32,6 +32,18 @@ def may_direct(viewer: Viewer, case: Case) -> bool:
     return on_table and (is_office(viewer) or is_minister(viewer)) and not cases.is_barred(viewer, case)
 
 
+def may_read_brief(viewer: Viewer, case: Case) -> bool:
+    """Tell whether the viewer may open the brief of a case."""
+    return (is_office(viewer) or is_minister(viewer)) and not cases.is_barred(viewer, case)
+
+
+def may_decide(viewer: Viewer, case: Case) -> bool:
+    """Tell whether the viewer may open the page of a directive: the office, the minister, or the level above."""
+    if case.road == "service" and case.state == "accepted" and may_decide_service(viewer):
+        return not cases.is_barred(viewer, case)
+    return may_direct(viewer, case)
+
+
 def may_decide_service(viewer: Viewer) -> bool:
     """Tell whether the viewer stands above the centres, and decides on complaints about them and suggestions."""
     return viewer.holds("programme_director")

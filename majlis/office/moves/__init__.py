@@ -10,10 +10,12 @@ from majlis.office.moves.directives import (
     give_by_page,
     note,
 )
+from majlis.office.moves.folders import FIELDS as BRIEF_FIELDS
 from majlis.office.moves.folders import make_folder, present, take_back, take_out, write_brief
 from majlis.office.moves.standing import do_task, end_standing, give_standing, set_task
 
 __all__ = [
+    "BRIEF_FIELDS",
     "Said",
     "confirm",
     "decide_delegated",

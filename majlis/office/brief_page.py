@@ -1,0 +1,85 @@
+"""The brief of a case as one A4 page."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import segno
+from django.utils.html import strip_tags
+from django.utils.translation import get_language, gettext
+
+from majlis.cases.models import Case
+from majlis.core import clock, pdf, references
+from majlis.core.ui import dates
+from majlis.office.models import Brief
+from majlis.trail import queries as trail
+
+TEMPLATE = Path(__file__).parent / "paper" / "brief.typ"
+LONGEST = {"lines": 520, "asked": 240, "proposed": 240}
+ROWS = {"opinions": (4, 110), "options": (4, 130), "history": (6, 60)}
+
+
+def _cut(words: str, longest: int) -> str:
+    """Return the words, cut at a word with a mark when they are too long for the page."""
+    line = " ".join(words.split())
+    return line if len(line) <= longest else line[:longest].rsplit(" ", 1)[0] + " […]"
+
+
+def _rows(words: str, name: str) -> list[str]:
+    most, longest = ROWS[name]
+    rows = [line for line in words.splitlines() if line.strip()]
+    cut = [_cut(row, longest) for row in rows[:most]]
+    return [*cut, "[…]"] if len(rows) > most else cut
+
+
+def data(brief: Brief, case: Case) -> dict[str, Any]:
+    """Return what the page shows, in the language in use. Dates stand in both calendars."""
+    person = case.beneficiary
+    lines = trail.timeline(case.pk, public=True)
+    most, longest = ROWS["history"]
+    history = [{"day": _day(line.at), "words": _cut(strip_tags(line.words), longest)} for line in lines[-most:]]
+    return {
+        "lang": "ar" if (get_language() or "ar").startswith("ar") else "en",
+        "size": 10.4,
+        "title": gettext("Brief"),
+        "date": strip_tags(dates.both(clock.today())),
+        "reference": references.show(case.reference),
+        "rank": f"{case.get_priority_display()} · {gettext('%(n)s points') % {'n': case.points}}",
+        "name": person.name.display or person.latin_name,
+        "who": f"{person.get_kind_display()} · {case.get_kind_display()} · {case.centre}",
+        "earlier": "",
+        "asked": _cut(brief.asked, LONGEST["asked"]),
+        "lines": _cut(brief.lines, LONGEST["lines"]),
+        "history": history,
+        "opinions": _rows(brief.opinions, "opinions") or [gettext("None was asked yet.")],
+        "options": _rows(brief.options, "options") or [gettext("As asked."), gettext("Declined, with the reason.")],
+        "proposed": _cut(brief.proposed, LONGEST["proposed"]),
+        "boxes": [gettext("Approved"), gettext("Refer for study"), gettext("Later"), gettext("Declined")],
+        "rules": 5,
+        "gap": 7,
+        "signs": [gettext("To:"), gettext("Within:"), gettext("Signature:")],
+        "foot": gettext("Confidential, not to be copied. Each reading is recorded. Page one of one."),
+        "labels": {
+            "asked": gettext("What is asked"),
+            "lines": gettext("In three lines"),
+            "history": gettext("In dates"),
+            "opinions": gettext("What the bodies say"),
+            "options": gettext("Options and what follows"),
+            "proposed": gettext("What the office proposes"),
+            "directive": gettext("Directive"),
+            "code": gettext("Code of this page"),
+        },
+    }
+
+
+def _day(at: Any) -> str:
+    return strip_tags(dates.both(clock.day_of(at), "short"))
+
+
+def render(brief: Brief, case: Case) -> bytes:
+    """Return the brief as a PDF of exactly one page; its code leads a scanned page back to the case."""
+    picture = io.BytesIO()
+    segno.make(f"majlis:brief:{brief.code}", error="m").save(picture, kind="svg", border=0, scale=4)
+    return pdf.render(TEMPLATE, data(brief, case), files={"code.svg": picture.getvalue()})

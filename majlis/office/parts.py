@@ -1,0 +1,53 @@
+"""What the minister's office shows on the case page and in the rail."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from majlis.cases.models import Case
+from majlis.core.parts import Act, Part, RailLine
+from majlis.core.viewer import Viewer
+from majlis.office import queries, rules
+
+_READERS = ("minister_office", "minister", "followup_officer", "programme_director")
+
+
+def on_case(case: Case, viewer: Viewer) -> Part | None:
+    """Show the directives and tasks of a case to those who carry them out."""
+    if not viewer.holds(*_READERS):
+        return None
+    found = queries.directives(case)
+    if not found:
+        return None
+    return Part("office", _("Directive"), "office/parts/directives.html", {"directives": found}, place=450)
+
+
+def acts_on_case(case: Case, viewer: Viewer) -> list[Act]:
+    """Offer the brief and the directive."""
+    acts = []
+    if rules.may_brief(viewer, case) and case.state in ("to_present", "accepted", "scheduled", "waiting"):
+        first = case.state == "to_present"
+        address = reverse("office:brief", args=[case.reference])
+        acts.append(Act("brief", _("Write the brief"), address, rank=20 if first else 300, icon="file"))
+    if rules.may_decide(viewer, case):
+        address = reverse("office:directive", args=[case.reference])
+        acts.append(Act("directive", _("Take down the directive"), address, rank=15, icon="check"))
+    return acts
+
+
+def rail(viewer: Viewer) -> list[RailLine]:
+    """Offer the lists of the office, the minister and the director."""
+    lines = []
+    if viewer.holds("minister_office", "minister"):
+        lines = [
+            RailLine("to_present", _("To be presented"), reverse("office:list"), place=400, icon="file"),
+            RailLine("delegated", _("Decided by the office"), reverse("office:delegated"), place=410, icon="check"),
+            RailLine("confirm", _("To be confirmed"), reverse("office:confirmations"), place=420, icon="clock"),
+            RailLine("standing", _("Standing directives"), reverse("office:standing"), place=430, icon="list"),
+        ]
+    if viewer.holds("programme_director"):
+        lines.append(
+            RailLine("service", _("Complaints and suggestions"), reverse("office:service"), place=440, icon="flag")
+        )
+    return lines

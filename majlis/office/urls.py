@@ -1,0 +1,23 @@
+"""Where the pages of the minister's office stand."""
+
+from django.urls import path
+
+from majlis.office.views import decisions, files
+
+app_name = "office"
+urlpatterns = [
+    path("", files.to_present, name="list"),
+    path("folders/", files.make_folder, name="make-folder"),
+    path("folders/<int:number>/", files.folder, name="folder"),
+    path("folders/<int:number>/presentation/", files.presentation, name="presentation"),
+    path("folders/<int:number>/return/", files.return_, name="return"),
+    path("delegated/", decisions.delegated, name="delegated"),
+    path("service/", decisions.of_service, name="service"),
+    path("confirmations/", decisions.confirmations, name="confirmations"),
+    path("confirmations/<int:pk>/", decisions.confirmation, name="confirmation"),
+    path("standing/", decisions.standing, name="standing"),
+    path("standing/<int:pk>/end/", decisions.standing_end, name="standing-end"),
+    path("<str:reference>/brief/", files.brief, name="brief"),
+    path("<str:reference>/brief.pdf", files.brief_pdf, name="brief-pdf"),
+    path("<str:reference>/directive/", decisions.directive, name="directive"),
+]

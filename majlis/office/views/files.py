@@ -1,0 +1,109 @@
+"""What is put before the minister: the file, briefs, folders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from majlis.accounts import gate
+from majlis.cases.models import Case
+from majlis.core.errors import Refused
+from majlis.core.ui.paging import keyset
+from majlis.office import brief_page, moves, queries, rules
+from majlis.office.forms import BriefForm
+from majlis.office.models import Brief, Folder
+from majlis.trail import moves as trail
+
+ORDER = ("priority", "-points", "id")
+
+
+@gate.staff("minister_office", "minister")
+def to_present(request: HttpRequest) -> HttpResponse:
+    """Show the cases to be put before the minister, and the folders."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    page = keyset(queries.to_present(viewer), ORDER, request.GET.get("page", ""), size=50)
+    written = set(Brief.objects.filter(case__in=list(page)).values_list("case_id", flat=True))
+    shown = {"page": page, "written": written, "folders": queries.folders(viewer), "may": rules.is_office(viewer)}
+    return render(request, "office/to_present.html", shown)
+
+
+@gate.on(Case, rules.may_brief)
+def brief(request: HttpRequest, case: Case) -> HttpResponse:
+    """Show and keep the brief of a case."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    kept = queries.brief_of(case)
+    first: dict[str, Any] = (
+        {name: getattr(kept, name) for name in moves.BRIEF_FIELDS} if kept else {"asked": case.subject}
+    )
+    form = BriefForm(request.POST or None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        version = int(request.POST.get("version") or 0) or None
+        moves.write_brief(case, form.cleaned_data, by=viewer, version=version)
+        messages.success(request, _("The brief is kept."))
+        return redirect("office:list")
+    trail.looked(viewer, case.pk, why="office")
+    shown = {"case": case, "form": form, "brief": kept}
+    return render(request, "office/brief.html", shown, status=422 if form.errors else 200)
+
+
+@gate.on(Case, rules.may_read_brief)
+def brief_pdf(request: HttpRequest, case: Case) -> HttpResponse:
+    """Give the brief as one A4 page."""
+    kept = queries.brief_of(case)
+    if kept is None:
+        raise Refused("no_brief", _("The brief of this case is not written yet."))
+    trail.looked(request.viewer, case.pk, why="brief")  # type: ignore[attr-defined]
+    return _pdf(brief_page.render(kept, case), f"brief-{case.reference}.pdf")
+
+
+def _pdf(page: bytes, name: str) -> HttpResponse:
+    return HttpResponse(
+        page, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+@gate.staff("minister_office")
+@require_POST
+def make_folder(request: HttpRequest) -> HttpResponse:
+    """Put the chosen cases into a new folder."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    chosen = Case.objects.visible_to(viewer).filter(reference__in=request.POST.getlist("case"))
+    try:
+        with transaction.atomic():
+            folder = moves.make_folder(list(chosen), by=viewer)
+    except Refused as no:
+        messages.error(request, str(no))
+        return redirect("office:list")
+    return redirect("office:folder", number=folder.number)
+
+
+@gate.on(Folder, by="number")
+def folder(request: HttpRequest, folder: Folder) -> HttpResponse:
+    """Show a folder with its briefs."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    briefs = list(folder.briefs.select_related("case", "case__beneficiary").order_by("place"))
+    given = {row.case_id for row in queries.given_in(folder)}
+    shown = {"folder": folder, "briefs": briefs, "given": given, "may": rules.is_office(viewer)}
+    return render(request, "office/folder.html", shown)
+
+
+@gate.on(Folder, by="number")
+@require_POST
+def presentation(request: HttpRequest, folder: Folder) -> HttpResponse:
+    """Put a folder before the minister."""
+    moves.present(folder, by=request.viewer)  # type: ignore[attr-defined]
+    return redirect("office:folder", number=folder.number)
+
+
+@gate.on(Folder, by="number")
+@require_POST
+def return_(request: HttpRequest, folder: Folder) -> HttpResponse:
+    """Take a folder back."""
+    moves.take_back(folder, by=request.viewer)  # type: ignore[attr-defined]
+    return redirect("office:folder", number=folder.number)
