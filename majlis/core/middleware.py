@@ -30,7 +30,14 @@ def as_refusal(error: Exception) -> Refused | None:
 
 
 def respond(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """Return the refusal in the form that the request asked for."""
+    """Return the refusal in the form that the request asked for; it says when to try again, where it knows."""
+    response = _shown(request, refusal)
+    if "retry_after" in refusal.facts:
+        response["Retry-After"] = str(refusal.facts["retry_after"])
+    return response
+
+
+def _shown(request: HttpRequest, refusal: Refused) -> HttpResponse:
     if request.accepts("text/html") or getattr(request, "htmx", False):
         return render(request, "core/refused.html", {"refusal": refusal}, status=refusal.status)
     return JsonResponse(
@@ -57,7 +64,9 @@ class refusals:  # noqa: N801 - read in the settings as the name of what it does
         return respond(request, refusal) if refusal else None
 
 
-def private_pages(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def private_pages(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Tell every cache on the way not to keep a page, unless the view said otherwise."""
 
     def middleware(request: HttpRequest) -> HttpResponse:

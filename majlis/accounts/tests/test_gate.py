@@ -141,6 +141,7 @@ def test_a_page_when_drawn_late() -> None:
 def test_a_failing_page_when_its_tries_are_counted(client: Client) -> None:
     a_centre("here")
     assert [client.get("/counted/").status_code for _n in range(3)] == [422, 422, 429]
+    assert client.get("/counted/")["Retry-After"] == "60"
     assert not Centre.objects.filter(name_en__startswith="changed").exists()
     assert limits.left("gated", rate_per_minute=1, burst=2) == 0
 
