@@ -7,12 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from majlis.trail.kinds import kind
 
 WHY = {
-    "asked": _("the person asked for another time"),
     "sitting_cancelled": _("the session was cancelled"),
     "hours_changed": _("the session's hours changed"),
     "graver": _("a graver case took the place"),
-    "ours": _("we moved it"),
-    "withdrawn": _("the case was withdrawn"),
     "minister": _("the minister's duties"),
     "holiday": _("a holiday"),
     "travel": _("a journey"),
@@ -28,7 +25,14 @@ kind("appointment.release", staff=_("The place of %(day_on)s was given up before
 kind("appointment.tell", staff=_("Told of %(day_on)s at %(at)s"), public=_("Your appointment: %(day_on)s at %(at)s"))
 kind("appointment.confirm", staff=_("Confirmed for %(day_on)s"), public=_("You confirmed your appointment"))
 kind("appointment.ask_to_move", staff=_("Asked for another time"), public=_("You asked for another time"))
-kind("appointment.move", staff=_("Moved: %(why)s"), public=_("Your appointment was moved"), codes={"why": WHY})
+kind("appointment.move", staff=_("Put on %(day_on)s at %(at)s instead"), public=None)
+kind(
+    "appointment.move_told",
+    staff=_("Put on %(day_on)s at %(at)s instead, and told so"),
+    public=_("Your appointment is now %(day_on)s at %(at)s"),
+)
+kind("appointment.give_back", staff=_("The place became free: the case needs it no more"), public=None)
+kind("appointment.leave_undecided", staff=_("Heard, and not decided: waits again"), public=None)
 kind("appointment.withdraw", staff=_("Given up by the person"), public=_("You gave up your appointment"))
 kind(
     "appointment.cancel",

@@ -7,17 +7,34 @@ from majlis.audiences.moves import appointments
 from majlis.audiences.states import State
 from majlis.cases.models import Case
 from majlis.core.viewer import system
+from majlis.notifications.models import Notice
 from majlis.trail.models import Entry
 from majlis.trail.moves import on
 
+_BY = system("majlis.audiences.listeners")
+_TOLD = ("appointment.told", "appointment.changed")
+
 
 @on("case.withdraw")
+@on("case.seal")
+@on("case.direct")
 def give_place_back(entry: Entry) -> None:
-    """Free the place of a case that was withdrawn."""
-    case = Case.objects.get(pk=entry.case_id)
+    """Free the place of a case that was withdrawn, sealed or decided; whoever was before the minister was heard."""
+    case = Case.objects.get(pk=entry.case_id or 0)
     held = queries.current(case)
     if held is None:
         return
-    by = system("majlis.audiences.listeners")
-    if held.state in (State.PROPOSED, State.TOLD, State.CONFIRMED):
-        appointments.give_back(held, by=by)
+    if held.state in (State.ARRIVED, State.IN):
+        appointments.attend(held, by=_BY)
+    else:
+        appointments.give_back(held, by=_BY)
+
+
+@on("notice.told")
+def note_told(entry: Entry) -> None:
+    """Note that the person knows of his appointment, when the notice that reached him still holds."""
+    if entry.facts.get("notice") not in _TOLD:
+        return
+    notice = Notice.objects.get(pk=entry.subject_id)
+    if notice.recalled_at is None:
+        appointments.note_told(notice.about_id, by=_BY)

@@ -19,6 +19,7 @@ _SITTING_READERS = (
     "minister_office", "minister", "operations_officer", "programme_director", "centre_manager", "hall_host",
     "gate_officer", "reception_officer", "followup_officer", "section_head",
 )  # fmt: skip
+_HOSTS = ("hall_host", "gate_officer", "reception_officer", "operations_officer")
 
 
 class SittingQuerySet(models.QuerySet["Sitting"]):
@@ -87,8 +88,14 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     """Appointments; whoever may read the case may read its appointments, and hosts those of their centre's day."""
 
     def visible_to(self, viewer: Viewer) -> AppointmentQuerySet:
-        """Return the appointments of the cases that the viewer may read."""
-        return self.filter(case__in=Case.objects.visible_to(viewer))
+        """Return those of the cases that the viewer may read, to hosts also those at their centre, to the office all.
+
+        An appointment by itself names nobody: who comes is told by `queries.seats`, which asks whether he may know.
+        """
+        if viewer.kind is Kind.SYSTEM or viewer.holds("minister_office"):
+            return self.all()
+        hosting = {grant.centre for grant in viewer.grants if grant.role in _HOSTS and grant.centre}
+        return self.filter(Q(centre__in=hosting) | Q(case__in=Case.objects.visible_to(viewer)))
 
     def holding(self) -> AppointmentQuerySet:
         """Return those that hold their place."""

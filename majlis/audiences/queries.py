@@ -2,30 +2,70 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+import datetime as dt
+from collections.abc import Iterable
 
-from majlis.audiences.models import Appointment, Sitting
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from majlis.audiences.models import Appointment, Booking, Sitting
+from majlis.audiences.rules import OPEN_TO_ALL
 from majlis.audiences.states import HOLDING, State
 from majlis.cases.models import Case
 from majlis.cases.states import State as CaseState
+from majlis.centres.models import Centre, Hall, Pause, Season
+from majlis.core import clock
 from majlis.core.viewer import Viewer
+
+WAITING_ORDER = ("-debt", "priority", "-points", "id")
+STEP = dt.timedelta(minutes=5)
+RING_DAYS = 4
+_SETTLED = (State.ATTENDED, State.ABSENT, State.WITHDRAWN)
 
 
 def waiting_list(viewer: Viewer) -> QuerySet[Case]:
-    """Return the cases that wait for a place: debts first, then by class, points and age."""
-    debt = Exists(Appointment.objects.filter(case=OuterRef("pk"), state=State.CANCELLED))
-    cases = Case.objects.visible_to(viewer).filter(state=CaseState.WAITING)
+    """Return the cases that wait for a place, in WAITING_ORDER: debts first, then by class, points and age.
+
+    The minister's office reads it in the scope of the house, for the whole list is its work: wherever a case lies.
+    `debt`, `missed` and `wished` tell what went before.
+    """
+    if viewer.holds("minister_office"):
+        cases = Case.objects.exclude(barred__overlap=sorted(viewer.marks | {viewer.token}))
+        cases = cases.filter(sensitivity__lte=viewer.clearance)
+    else:
+        cases = Case.objects.visible_to(viewer)
+    before = Appointment.objects.filter(case=OuterRef("pk"))
+    counted = {
+        "missed": Count("appointments", filter=Q(appointments__state=State.ABSENT)),
+        "wished": Count("appointments", filter=Q(appointments__state=State.MOVED, appointments__why="asked")),
+    }
     return (
-        cases.annotate(debt=debt)
+        cases.filter(state=CaseState.WAITING)
+        .annotate(debt=Exists(_debts(before)), **counted)
         .select_related("beneficiary", "service", "centre")
-        .order_by("-debt", "priority", "-points", "id")
+        .order_by(*WAITING_ORDER)
     )
+
+
+def _debts(rows: QuerySet[Appointment]) -> QuerySet[Appointment]:
+    """Narrow to places that we cancelled and for which the person has not been heard, or given another, since."""
+    later = Appointment.objects.filter(case=OuterRef("case"), pk__gt=OuterRef("pk"), state__in=_SETTLED)
+    return rows.filter(state=State.CANCELLED).exclude(Exists(later))
+
+
+def is_owed(case: Case) -> bool:
+    """Tell whether we cancelled the person's place and have not heard him since."""
+    return _debts(Appointment.objects.filter(case=case)).exists()
 
 
 def current(case: Case) -> Appointment | None:
     """Return the appointment that a case holds now, or None."""
     rows = Appointment.objects.filter(case=case, state__in=sorted(HOLDING))
     return rows.select_related("sitting", "centre", "hall", "case").first()
+
+
+def newest(case: Case) -> Appointment | None:
+    """Return the newest appointment of a case, whatever became of it, or None."""
+    return Appointment.objects.filter(case=case).select_related("sitting", "centre", "hall").order_by("-id").first()
 
 
 def of_case(case: Case) -> list[Appointment]:
@@ -38,16 +78,90 @@ def wishes(case: Case) -> int:
     return Appointment.objects.filter(case=case, state=State.MOVED, why="asked").count()
 
 
-def running_order(sitting: Sitting) -> list[Appointment]:
-    """Return the order of a sitting: everyone who has or had his place there, by hour."""
-    rows = Appointment.objects.filter(sitting=sitting).exclude(
-        state__in=[State.RELEASED, State.MOVED, State.WITHDRAWN, State.CANCELLED]
-    )
-    return list(
-        rows.select_related("case", "case__beneficiary", "case__service", "centre", "hall").order_by("starts_at")
-    )
-
-
 def ahead(viewer: Viewer) -> list[Sitting]:
-    """Return the sittings to come, the next first, at most thirty."""
-    return list(Sitting.objects.visible_to(viewer).ahead().select_related("place", "principal")[:30])
+    """Return the sittings to come, the next first, at most thirty; `taken` is how many hold a place in each."""
+    rows = Sitting.objects.visible_to(viewer).ahead().select_related("place", "principal")
+    return list(rows.annotate(taken=_taken())[:30])
+
+
+def _taken() -> Count:
+    return Count("appointments", filter=Q(appointments__state__in=sorted(HOLDING)))
+
+
+def past(viewer: Viewer) -> QuerySet[Sitting]:
+    """Return the sittings that are over or were cancelled, for paging by (-day, -id)."""
+    rows = Sitting.objects.visible_to(viewer).exclude(day__gte=clock.today(), state__in=("planned", "published"))
+    return rows.select_related("place", "principal")
+
+
+def fits(sitting: Sitting, starts_at: dt.datetime, ends_at: dt.datetime) -> bool:
+    """Tell whether a span of time lies inside a sitting and outside its pauses."""
+    inside = sitting.starts_at <= starts_at < ends_at <= sitting.ends_at
+    return inside and all(ends_at <= first or starts_at >= last for first, last in sitting.paused())
+
+
+def free_slots(
+    sitting: Sitting,
+    minutes: int,
+    hall: Hall | None = None,
+    *,
+    resources: Iterable[str] = (),
+    but: Appointment | None = None,
+) -> list[dt.datetime]:
+    """Return the starts (UTC, every five minutes) at which an audience of `minutes` fits and nobody is taken.
+
+    Asked are the principal, the hall and further `resources` such as "beneficiary:12"; the place of `but` is taken
+    as free. The constraint of the database has the last word.
+    """
+    wanted = [f"principal:{sitting.principal_id}", *resources, *([f"hall:{hall.pk}"] if hall else [])]
+    busy = _busy(sitting, wanted, but)
+    length, gap, now = dt.timedelta(minutes=minutes), dt.timedelta(minutes=sitting.gap), clock.now()
+    found, start = [], sitting.starts_at
+    while start + length <= sitting.ends_at:
+        end = start + length
+        free = all(end + gap <= first or start >= last for first, last in busy)
+        if start > now and free and fits(sitting, start, end):
+            found.append(start)
+        start += STEP
+    return found
+
+
+def _busy(sitting: Sitting, resources: list[str], but: Appointment | None) -> list[tuple[dt.datetime, dt.datetime]]:
+    rows = Booking.objects.filter(resource__in=resources, during__overlap=(sitting.starts_at, sitting.ends_at))
+    if but is not None:
+        rows = rows.exclude(appointment=but)
+    return [(span.lower, span.upper) for span in rows.values_list("during", flat=True)]
+
+
+def usual_pauses(place: Centre, day: dt.date, start: dt.time, end: dt.time) -> list[str]:
+    """Return the breaks of a centre's timetable on a Riyadh day that touch a span of hours, as "HH:MM-HH:MM"."""
+    season = Season.objects.filter(centre=place, first__lte=day, last__gte=day).order_by("-first").first()
+    rows = Pause.objects.filter(centre=place, season=season)
+    if season is not None and not rows.exists():
+        rows = Pause.objects.filter(centre=place, season=None)
+    touching = [row for row in rows if row.starts < end and (row.ends > start or row.ends == dt.time())]
+    return [f"{row.starts:%H:%M}-{row.ends:%H:%M}" for row in touching]
+
+
+def halls(centre: Centre | None = None) -> list[Hall]:
+    """Return the video halls in use, of one centre or of all."""
+    rows = Hall.objects.filter(open=True, centre__open=True).select_related("centre")
+    return list(rows.filter(centre=centre) if centre else rows)
+
+
+def to_ring(viewer: Viewer) -> QuerySet[Appointment]:
+    """Return the appointments of the next four days of which the person is not known to be told: he is rung today."""
+    until = clock.today() + dt.timedelta(days=RING_DAYS)
+    rows = Appointment.objects.visible_to(viewer).filter(state=State.TOLD, told_at=None)
+    return rows.filter(sitting__day__gte=clock.today(), sitting__day__lte=until).order_by("starts_at", "id")
+
+
+def sitting_today(viewer: Viewer) -> Sitting | None:
+    """Return the published sitting of this day, or None."""
+    rows = Sitting.objects.visible_to(viewer).filter(day=clock.today(), state="published")
+    return rows.select_related("place", "principal").first()
+
+
+def reads_all(viewer: Viewer) -> bool:
+    """Tell whether the viewer reads the plan wherever its cases lie."""
+    return viewer.holds(*OPEN_TO_ALL)

@@ -5,18 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from majlis.audiences.states import MOVES, SITTING_MOVES
+from majlis.audiences.states import MOVES, PLACERS, SITTING_MOVES
 from majlis.cases import rules as cases
 from majlis.core import clock
 from majlis.core.viewer import Kind, Viewer
 
 if TYPE_CHECKING:
     from majlis.audiences.models import Appointment, Sitting
+    from majlis.cases.models import Case
 
 NOTICE_DAYS = 3
 PUBLISH_DAYS = 7
 WITHIN_DAYS = 30
-_ROOM = ("minister_office", "minister", "operations_officer", "programme_director")
+OPEN_TO_ALL = ("minister_office", "minister", "programme_director")
+_PLANNERS = (*OPEN_TO_ALL, "operations_officer", "section_head")
+HOSTS_OF_A_CENTRE = ("hall_host", "gate_officer", "reception_officer", "operations_officer")
 
 
 def may_arrange(viewer: Viewer, sitting: Sitting | None = None) -> bool:
@@ -26,13 +29,50 @@ def may_arrange(viewer: Viewer, sitting: Sitting | None = None) -> bool:
 
 def may_see_plan(viewer: Viewer, sitting: Sitting | None = None) -> bool:
     """Tell whether the viewer may open the plan of a sitting."""
-    return viewer.kind is Kind.SYSTEM or viewer.holds(*_ROOM)
+    return viewer.kind is Kind.SYSTEM or viewer.holds(*_PLANNERS)
+
+
+def may_see_day(viewer: Viewer, sitting: Sitting | None = None) -> bool:
+    """Tell whether the viewer may open the day of a sitting: those who plan, and the hosts of a centre."""
+    return may_see_plan(viewer) or viewer.holds(*HOSTS_OF_A_CENTRE)
 
 
 def may_on_sitting(viewer: Viewer, name: str, sitting: Sitting) -> bool:
     """Tell whether the viewer may make a move on a sitting in its present state."""
-    move = SITTING_MOVES[name]
-    return move.allows(sitting.state) and (viewer.kind is Kind.SYSTEM or viewer.holds(*move.roles))
+    return SITTING_MOVES[name].allows(sitting.state) and has_power_over_sitting(viewer, name)
+
+
+def has_power_over_sitting(viewer: Viewer, name: str) -> bool:
+    """Tell whether the viewer's roles give him a move on sittings, whatever their state."""
+    return viewer.kind is Kind.SYSTEM or viewer.holds(*SITTING_MOVES[name].roles)
+
+
+def is_kept_from(viewer: Viewer, case: Case) -> bool:
+    """Tell whether the case bars the viewer, or binds those who meet the person to be women and he is none."""
+    if cases.is_barred(viewer, case):
+        return True
+    return case.women_only and not viewer.women and not viewer.holds(*OPEN_TO_ALL)
+
+
+def may_place(viewer: Viewer, case: Case) -> bool:
+    """Tell whether the viewer may find a place for a case, whatever its state."""
+    if viewer.kind is Kind.SYSTEM:
+        return True
+    if not viewer.is_staff or is_kept_from(viewer, case):
+        return False
+    return viewer.holds("minister_office") or viewer.holds(*PLACERS, centre=case.centre_id)
+
+
+def may_know(viewer: Viewer, case: Case, centre_id: int) -> bool:
+    """Tell whether the viewer may know who comes: `centre_id` is the centre where the person comes."""
+    if viewer.kind is Kind.SYSTEM:
+        return True
+    if not viewer.is_staff or is_kept_from(viewer, case):
+        return False
+    if viewer.holds(*OPEN_TO_ALL):
+        return viewer.clearance >= case.sensitivity and (viewer.women or not case.women_readers)
+    here = viewer.holds(*HOSTS_OF_A_CENTRE, centre=centre_id)
+    return here or viewer.holds("operations_officer", "section_head", centre=case.centre_id)
 
 
 def holds_power(viewer: Viewer, name: str, appointment: Appointment) -> bool:
@@ -42,14 +82,26 @@ def holds_power(viewer: Viewer, name: str, appointment: Appointment) -> bool:
         return True
     if not viewer.is_staff:
         return move.public and cases.owns(viewer, case)
-    if cases.is_barred(viewer, case) or (case.women_only and not viewer.women and not viewer.holds("minister_office")):
+    if is_kept_from(viewer, case):
         return False
-    return viewer.holds(*move.roles, centre=appointment.centre_id) or viewer.holds("minister_office")
+    if viewer.holds("minister_office") and "minister_office" in move.roles:
+        return True
+    return any(viewer.holds(*move.roles, centre=centre) for centre in {appointment.centre_id, case.centre_id})
 
 
 def may(viewer: Viewer, name: str, appointment: Appointment) -> bool:
     """Tell whether the viewer may make the move now."""
     return MOVES[name].allows(appointment.state) and holds_power(viewer, name, appointment)
+
+
+def may_open(viewer: Viewer, sitting: Sitting) -> bool:
+    """Tell whether the viewer may change or cancel a sitting in its present state."""
+    return may_on_sitting(viewer, "cancel", sitting)
+
+
+def may_publish(viewer: Viewer, sitting: Sitting) -> bool:
+    """Tell whether the viewer may tell the persons of a plan: also those who are added to a published one."""
+    return has_power_over_sitting(viewer, "publish") and sitting.state in ("planned", "published")
 
 
 def days_of_notice(day: dt.date, today: dt.date | None = None) -> int:

@@ -31,6 +31,7 @@ BACK_ON_LIST: Reasons = {
     "absent": _("the person did not come"),
     "asked": _("the person asked for another time"),
     "cancelled": _("the session was cancelled by us"),
+    "ours": _("the place was given up before it was told"),
     "undecided": _("it was heard, and not decided"),
     "let_him_come": _("the minister asked to hear the person"),
 }

@@ -68,6 +68,11 @@ def let_him_come(case: Case, *, by: Viewer) -> Case:
     return act(case, "put_on_waiting_list", by=by, trusted=True, road=Road.AUDIENCE)
 
 
+def put_on_paper(case: Case, *, by: Viewer) -> Case:
+    """The person gave up being heard: his request goes into the minister's file. Called by audiences."""
+    return act(case, "put_in_file", by=by, trusted=True, road=Road.PAPER)
+
+
 def direct(case: Case, *, by: Viewer) -> Case:
     """A directive was given, and follow-up carries it out. Called by the office once its author is known."""
     return act(case, "direct", by=by, trusted=True)

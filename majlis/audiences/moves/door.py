@@ -1,0 +1,116 @@
+"""The one door through which an appointment changes its state, and the notice that goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from majlis.audiences import rules
+from majlis.audiences.models import Appointment, Booking
+from majlis.audiences.states import HOLDING, MOVES
+from majlis.cases.moves.door import lock
+from majlis.cases.moves.telling import status_address
+from majlis.core import clock, constraints
+from majlis.core.errors import Busy
+from majlis.core.scope import house
+from majlis.core.viewer import Viewer
+from majlis.notifications import addressees
+from majlis.notifications import moves as notifications
+from majlis.trail import moves as trail
+
+
+@contextmanager
+def kindly() -> Iterator[None]:
+    """Turn what the database refuses into the sentence for it, and leave the transaction usable."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+        refused = constraints.refusal(name)
+        if refused is None:
+            raise
+        raise refused from error
+
+
+def act(
+    appointment: Appointment,
+    name: str,
+    *,
+    by: Viewer,
+    trusted: bool = False,
+    facts: dict[str, Any] | None = None,
+    **changes: Any,
+) -> Appointment:
+    """Make the move `name`: lock the case, ask the rule, compare, write, free what it held, tell the book.
+
+    Raises 403 for who may not, `Busy` when the appointment has moved on. `trusted` is for acts on a whole sitting,
+    which asked their own rule. `changes` are further fields.
+    """
+    with house():
+        case = lock(appointment.case_id)
+        rows = Appointment.objects.select_for_update(no_key=True, of=("self",)).select_related("sitting", "centre")
+        held = rows.get(pk=appointment.pk)
+        held.case = case
+        if not trusted and not rules.holds_power(by, name, held):
+            raise PermissionDenied
+        if not MOVES[name].allows(held.state):
+            raise Busy()
+        state = MOVES[name].after(held.state)
+        changes = {**changes, "state": state, "version": held.version + 1}
+        Appointment.objects.filter(pk=held.pk).update(**changes)
+        if state not in HOLDING:
+            Booking.objects.filter(appointment=held).delete()
+        for field, value in changes.items():
+            setattr(held, field, value)
+        record(held, name, by, **(facts or {}))
+    _take_over(appointment, held)
+    return appointment
+
+
+def _take_over(appointment: Appointment, held: Appointment) -> None:
+    """Let the caller's object say what the row says now, its case included."""
+    for field in Appointment._meta.concrete_fields:
+        setattr(appointment, field.attname, getattr(held, field.attname))
+    appointment.case, appointment.sitting, appointment.centre = held.case, held.sitting, held.centre
+
+
+def record(appointment: Appointment, name: str, by: Viewer, **facts: Any) -> None:
+    """Write the entry of a move; its day and hour are those of Riyadh. The caller holds the case's lock."""
+    local = appointment.starts_at.astimezone(clock.RIYADH)
+    trail.record(
+        f"appointment.{name}",
+        by=by,
+        subject=("appointment", appointment.pk),
+        case=appointment.case_id,
+        day_on=local.date(),
+        at=local.strftime("%H:%M"),
+        **facts,
+    )
+
+
+def owe(appointment: Appointment, kind: str, *, urgent: bool = False) -> None:
+    """Owe the person a notice of his appointment as it now stands; its version is the calendar's SEQUENCE."""
+    case = appointment.case
+    with house():
+        notifications.owe(
+            kind,
+            to=addressees.beneficiary(case.beneficiary_id),
+            facts={
+                "reference": case.reference,
+                "address": status_address(case),
+                "starts_at": appointment.starts_at,
+                "ends_at": appointment.ends_at,
+                "place": {"ar": appointment.centre.name_ar, "en": appointment.centre.name_en},
+            },
+            about=("appointment", appointment.pk),
+            version=appointment.version,
+            not_after=appointment.ends_at if kind in ("appointment.told", "appointment.changed") else None,
+            urgent=urgent,
+            case=case.pk,
+            barred=case.barred,
+        )

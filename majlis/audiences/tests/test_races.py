@@ -1,0 +1,58 @@
+"""Many at once for one time of the minister: one wins, the others are told kindly."""
+
+from __future__ import annotations
+
+import threading
+
+from django.db import connection
+
+from majlis.audiences.models import Appointment, Booking, Sitting
+from majlis.audiences.moves import appointments
+from majlis.audiences.states import Mode
+from majlis.audiences.tests.builders import a_sitting, a_waiting_case, at
+from majlis.cases.models import Case
+from majlis.cases.states import State as CaseState
+from majlis.cases.tests.builders import HOUSE
+from majlis.core.errors import Refused
+from majlis.core.scope import within
+
+THREADS = 20
+
+
+def _place(case: Case, sitting: Sitting, barrier: threading.Barrier, won: list[int], lost: list[str]) -> None:
+    try:
+        barrier.wait()
+        with within(HOUSE):
+            appointments.propose(
+                case,
+                sitting,
+                starts_at=at(sitting, 10),
+                minutes=10,
+                mode=Mode.PERSON,
+                centre=sitting.place,
+                by=HOUSE,
+            )
+        won.append(case.pk)
+    except Refused as no:
+        lost.append(no.code)
+    finally:
+        connection.close()
+
+
+def test_one_of_twenty_gets_the_time(committed: str) -> None:
+    sitting = a_sitting()
+    cases = [a_waiting_case() for _ in range(THREADS)]
+    won: list[int] = []
+    lost: list[str] = []
+    barrier = threading.Barrier(THREADS)
+    threads = [threading.Thread(target=_place, args=(case, sitting, barrier, won, lost)) for case in cases]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(won) == 1
+    assert lost == ["place_taken"] * (THREADS - 1)
+    with within(HOUSE):
+        assert list(Appointment.objects.values_list("case_id", flat=True)) == won
+        assert Booking.objects.count() == 2
+        assert Case.objects.filter(state=CaseState.SCHEDULED).count() == 1
