@@ -22,6 +22,11 @@ class Option:
         """Return the words in the language in use."""
         return pick(self.names)
 
+    @property
+    def hint(self) -> str:
+        """Return the help in the language in use."""
+        return pick(self.hints)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
