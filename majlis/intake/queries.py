@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from majlis.cases.models import Case
 from majlis.core.scope import house
 from majlis.intake.models import Draft, Incoming
 
@@ -16,6 +17,14 @@ def draft(key: str) -> Draft | None:
         return None
     with house():
         return Draft.objects.filter(pk=wanted).first()
+
+
+def became(draft: Draft) -> Case | None:
+    """Return the case that a draft became, for whoever holds the draft's key; None while it is being written."""
+    if draft.case_id is None:
+        return None
+    with house():
+        return Case.objects.select_related("service", "centre").get(pk=draft.case_id)
 
 
 def as_said(case: int) -> list[Incoming]:

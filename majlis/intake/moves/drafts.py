@@ -36,6 +36,15 @@ def keep(draft: Draft, step: str, answers: dict[str, Any]) -> Draft:
     return draft
 
 
+def drop(draft: Draft) -> None:
+    """Remove a draft with its papers at its writer's wish. One that became a case stays."""
+    with house():
+        held = Draft.objects.select_for_update().filter(pk=draft.pk, case_id__isnull=True).first()
+        if held is not None:
+            drop_drafts([held.pk])
+            held.delete()
+
+
 def wipe_old() -> int:
     """Remove the drafts that nobody has touched for fourteen days, with their papers, and what those sent held."""
     with house():
