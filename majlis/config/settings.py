@@ -182,6 +182,8 @@ PAPER_BYTES = env.number("MAJLIS_PAPER_BYTES", default=10 * 1024**2)
 PAPERS_MANY = env.number("MAJLIS_PAPERS_MANY", default=10)
 PAPERS_BYTES = env.number("MAJLIS_PAPERS_BYTES", default=40 * 1024**2)
 REQUEST_BYTES = env.number("MAJLIS_REQUEST_BYTES", default=60 * 1024**2)
+# How many posts of one kind the public pages take from one network in a minute, five times as many at once.
+PORTAL_POSTS_A_MINUTE = env.number("MAJLIS_PORTAL_POSTS_A_MINUTE", default=120)
 PAPERS_ROOM_LEFT = env.number("MAJLIS_PAPERS_ROOM_LEFT", default=500 * 1024**2)
 # The scanner that must find a paper clean: clamd at a socket's path or host:port. "off" lets papers pass unscanned.
 CLAMD = env.text("MAJLIS_CLAMD", default="/run/clamav/clamd.ctl" if PRODUCTION else "")

@@ -15,4 +15,5 @@ urlpatterns = [
     path("desk/audit/", include("majlis.audit.urls")),
     path("desk/office/", include("majlis.office.urls")),
     path("desk/calls/", include("majlis.channels.calls.urls")),
+    path("", include("majlis.portal.urls")),
 ]
