@@ -26,7 +26,7 @@ PATIENCE = 90.0
 class Running:
     """A supervisor with its children, seen from outside."""
 
-    def __init__(self, supervisor: subprocess.Popen[str], port: int) -> None:
+    def __init__(self, supervisor: subprocess.Popen[bytes], port: int) -> None:
         self.supervisor = supervisor
         self.port = port
 
@@ -78,29 +78,30 @@ def _all_gone(family: dict[int, str]) -> bool:
     return _until(lambda: not {pid for pid, _, words in _processes() if family.get(pid) == words})
 
 
+def _environment(folder: Path, database: str) -> dict[str, str]:
+    """Return what a house in production mode needs, with papers and static files of its own."""
+    own = {
+        "MAJLIS_MODE": "production",
+        "MAJLIS_SECRET_KEY": "a secret of this test alone, as long as it must be",
+        "MAJLIS_HOSTS": "localhost",
+        "MAJLIS_STATIC": str(folder / "static"),
+        "MAJLIS_PAPERS": str(folder / "papers"),
+        "MAJLIS_WEB_WORKERS": "1",
+        "DATABASE_URL": plugin.url("app", database),
+    }
+    return {name: value for name, value in os.environ.items() if name != "DATABASE_OWNER_URL"} | own
+
+
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[Running]:
     port = take_port("127.0.0.1", 0)
     with plugin.clone(f"running_{os.getpid()}") as name, open(tmp_path / "log", "w") as log:
-        environment = {
-            **os.environ,
-            "MAJLIS_MODE": "production",
-            "MAJLIS_SECRET_KEY": "a secret of this test alone, as long as it must be",
-            "MAJLIS_HOSTS": "localhost",
-            "MAJLIS_STATIC": str(tmp_path / "static"),
-            "MAJLIS_PAPERS": str(tmp_path / "papers"),
-            "MAJLIS_WEB_WORKERS": "1",
-            "DATABASE_URL": plugin.url("app", name),
-            "PORT": str(port),
-        }
-        environment.pop("DATABASE_OWNER_URL", None)
         supervisor = subprocess.Popen(
             [sys.executable, "-m", "majlis.config.running"],
             cwd=CHECKOUT,
-            env=environment,
+            env=_environment(tmp_path, name) | {"PORT": str(port)},
             stdout=log,
             stderr=log,
-            text=True,
         )
         yield Running(supervisor, port)
         supervisor.terminate()
@@ -128,3 +129,21 @@ def test_web_and_worker_come_back_when_killed_and_end_with_their_supervisor(runn
     running.supervisor.kill()
     running.supervisor.wait()
     assert _all_gone(family)
+
+
+def test_the_house_stays_closed_in_production_when_the_app_signs_in_as_the_owner(tmp_path: Path) -> None:
+    with plugin.clone(f"running_{os.getpid()}") as name:
+        environment = _environment(tmp_path, name) | {"DATABASE_URL": plugin.url("owner", name), "PORT": "0"}
+        command = [sys.executable, "-m", "majlis.config.running", "true"]
+        done = subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "majlis_owner owns tables" in done.stderr
+
+
+def test_a_command_is_served_by_a_house_of_its_own(tmp_path: Path) -> None:
+    with plugin.clone(f"running_{os.getpid()}") as name:
+        command = [sys.executable, "-m", "majlis.config.running", "sh", "-c", "echo {address}; exit 7"]
+        environment = _environment(tmp_path, name) | {"PORT": "0"}
+        done = subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("http://localhost:"), done.stderr
+    assert done.returncode == 7

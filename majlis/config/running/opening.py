@@ -14,8 +14,17 @@ import sys
 import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, get_commands
+from django.db import connection
 
 from majlis.config import env
+from majlis.config.running.errors import Closed
+
+UNBOUND = """
+    SELECT rolname, rolsuper OR rolbypassrls OR EXISTS (
+        SELECT FROM pg_class WHERE relowner = pg_roles.oid AND relkind = 'r'
+    )
+    FROM pg_roles WHERE rolname = current_user
+"""
 
 
 def main() -> int:
@@ -23,7 +32,7 @@ def main() -> int:
     try:
         django.setup()
         told = _open(set(get_commands()), production=env.mode() == "production")
-    except ImproperlyConfigured as reason:
+    except (ImproperlyConfigured, Closed) as reason:
         print(reason, file=sys.stderr)
         return 1
     except SystemExit:
@@ -35,6 +44,7 @@ def main() -> int:
 
 def _open(commands: set[str], *, production: bool) -> dict[str, object]:
     with contextlib.redirect_stdout(sys.stderr):
+        _check_role(production=production)
         if production:
             call_command("migrate", check_unapplied=True, verbosity=0)  # leaves by SystemExit if any is missing
         elif "seed" in commands:
@@ -44,6 +54,19 @@ def _open(commands: set[str], *, production: bool) -> dict[str, object]:
     if not production and "sign_ins" in commands:
         call_command("sign_ins", stdout=words)
     return {"commands": sorted(commands), "sign_ins": words.getvalue().rstrip()}
+
+
+def _check_role(*, production: bool) -> None:
+    """Refuse in production, and warn elsewhere, if row-level security does not bind the role that the app has."""
+    with connection.cursor() as cursor:
+        cursor.execute(UNBOUND)
+        name, unbound = cursor.fetchone()
+    if not unbound:
+        return
+    sentence = f"The database role {name} owns tables or passes over row-level security"
+    if production:
+        raise Closed(f"{sentence}: give DATABASE_URL the app's role. docs/operations.md tells how.")
+    print(f"{sentence}. That will do for a look, but is refused in production.", file=sys.stderr)
 
 
 if __name__ == "__main__":
