@@ -59,6 +59,11 @@ def brief_of(case: Case) -> Brief | None:
     return Brief.objects.filter(case=case).select_related("folder").order_by("-id").first()
 
 
+def with_brief(cases: list[Case]) -> set[int]:
+    """Return the ids of those of the cases whose brief is written."""
+    return set(Brief.objects.filter(case__in=cases).values_list("case_id", flat=True))
+
+
 def folders(viewer: Viewer) -> list[Folder]:
     """Return the folders, newest first, at most fifty."""
     return list(Folder.objects.visible_to(viewer).order_by("-number")[:50])

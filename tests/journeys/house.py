@@ -68,7 +68,7 @@ class House:
         with psycopg.connect(plugin.url("owner", self.database), autocommit=True) as connection:
             connection.execute(
                 "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('default', %s, %s)",
-                (task, json.dumps({"timestamp": int(time.time())})),
+                (task, json.dumps({"timestamp": 0})),
             )
         self.settle()
 
@@ -76,7 +76,7 @@ class House:
         """Wait until the worker has nothing left to do."""
         until = time.monotonic() + PATIENCE
         waiting = """SELECT count(*) FROM procrastinate_jobs
-                     WHERE status IN ('todo', 'doing') AND (scheduled_at IS NULL OR scheduled_at <= now())"""
+                     WHERE status IN ('todo', 'doing') AND (scheduled_at IS NULL OR scheduled_at <= statement_timestamp())"""
         with psycopg.connect(plugin.url("owner", self.database), autocommit=True) as connection:
             while time.monotonic() < until:
                 row = connection.execute(waiting).fetchone()

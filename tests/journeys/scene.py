@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import django
 
@@ -58,4 +59,4 @@ def build() -> dict[str, str]:
 
 if __name__ == "__main__":
     django.setup()
-    print(json.dumps(build()))
+    sys.stdout.write(json.dumps(build()))

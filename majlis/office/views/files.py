@@ -17,7 +17,7 @@ from majlis.core.errors import Refused
 from majlis.core.ui.paging import keyset
 from majlis.office import brief_page, moves, queries, rules
 from majlis.office.forms import BriefForm
-from majlis.office.models import Brief, Folder
+from majlis.office.models import Folder
 from majlis.trail import moves as trail
 
 ORDER = ("priority", "-points", "id")
@@ -28,7 +28,7 @@ def to_present(request: HttpRequest) -> HttpResponse:
     """Show the cases to be put before the minister, and the folders."""
     viewer = request.viewer  # type: ignore[attr-defined]
     page = keyset(queries.to_present(viewer), ORDER, request.GET.get("page", ""), size=50)
-    written = set(Brief.objects.filter(case__in=list(page)).values_list("case_id", flat=True))
+    written = queries.with_brief(list(page))
     shown = {"page": page, "written": written, "folders": queries.folders(viewer), "may": rules.is_office(viewer)}
     return render(request, "office/to_present.html", shown)
 
