@@ -46,8 +46,9 @@ def _make(file: Path) -> None:
             json.dump(asdict(made), out)
             out.flush()
             os.fsync(out.fileno())
-    except PermissionError:
-        raise Unable(f"{file.parent} cannot be written: run as the user that owns this folder.") from None
+    except OSError as reason:
+        why = f"{reason.strerror}. Run as the user who owns this folder"
+        raise Unable(f"{file.parent} cannot be written: {why}.") from None
     try:
         with contextlib.suppress(FileExistsError):
             os.link(draft, file)

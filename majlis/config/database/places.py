@@ -79,8 +79,9 @@ def found(where: Place) -> None:
     """Make the place's folder, which the server's user may pass through; safe to repeat."""
     try:
         where.folder.mkdir(mode=0o711, parents=True, exist_ok=True)
-    except PermissionError:
-        raise Unable(f"{where.folder} cannot be made: run as the user who owns the folder above it.") from None
+    except OSError as reason:
+        why = f"{reason.strerror}. Run as the user who owns the folder above it"
+        raise Unable(f"{where.folder} cannot be made: {why}.") from None
     if server_user():
         SHARED.chmod(0o755)
         where.folder.chmod(0o711)

@@ -20,6 +20,7 @@ from majlis.config.running.errors import Closed
 ROUND = 0.3  # seconds between two looks
 OPENING = 120.0  # seconds until we say what is still missing
 HEART_EVERY = 10.0  # seconds between two feelings of the worker's pulse
+CALM = 5.0  # seconds until a database that cannot be started is tried again
 TRIES = 3  # deaths of the web server before it has ever answered
 
 
@@ -47,6 +48,7 @@ class House:
         self.worker = Child("worker", _worker(), pause=2.0, before=_sweep if sweeps else None)
         self.heart = signs.Heart()
         self.felt = time.monotonic()
+        self.look_after = 0.0
 
     def run(self, command: list[str]) -> int:
         """Keep the house open until a signal ends us, or until the command ends, whose exit code is returned.
@@ -97,11 +99,12 @@ class House:
 
     def _round(self) -> None:
         time.sleep(ROUND)
-        if self.share:
+        if self.share and time.monotonic() >= self.look_after:
             try:
                 self.share.ensure()
             except Unable as reason:
                 print(reason, file=sys.stderr, flush=True)
+                self.look_after = time.monotonic() + CALM
         for child in (self.web, self.worker):
             child.tend()
         if time.monotonic() - self.felt > HEART_EVERY:
