@@ -1,0 +1,1 @@
+"""The formal letters of the house: A4, in Arabic, made from data."""
