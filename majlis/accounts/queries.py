@@ -63,6 +63,20 @@ def who_is_on_duty(at: dt.datetime | None = None) -> list[Staff]:
     return [turn.staff for turn in turns.select_related("staff").order_by("rank")]
 
 
+def turns_ahead() -> list[Duty]:
+    """Return the turns of duty that have not ended, the nearest first, at most sixty."""
+    found = Duty.objects.filter(until__gt=clock.now()).select_related("staff")
+    return list(found.order_by("begins", "rank")[:60])
+
+
+def grants_of(members: Iterable[Staff]) -> dict[int, list[Grant]]:
+    """Return the grants in force of each member, by his id, in one query."""
+    held: dict[int, list[Grant]] = {member.pk: [] for member in members}
+    for grant in Grant.objects.in_force(clock.now()).filter(staff__in=held).select_related("centre", "body"):
+        held[grant.staff_id].append(grant)
+    return held
+
+
 def holders(role: str, *, centre: int | None = None, section: str = "") -> list[Staff]:
     """Return who may sign in and holds a role now, in this centre or everywhere (None: wherever), by id."""
     grants = Grant.objects.in_force(clock.now()).filter(role=role)

@@ -52,6 +52,11 @@ def corrections() -> dict[tuple[int, int], dt.date]:
     return {(year, month): begins for year, month, begins in rows}
 
 
+def declared_months() -> list[HijriCorrection]:
+    """Return the declared beginnings of Hijri months, newest first, at most two years of them."""
+    return list(HijriCorrection.objects.all()[:24])
+
+
 def section(centre: int | None, code: str) -> Section | None:
     """Return the section of a centre (None: of the ministry) by its code, or None."""
     return Section.objects.filter(centre=centre, code=code).first()

@@ -104,6 +104,13 @@ def give_password(member: Staff, *, by: Viewer) -> str:
 
 
 @transaction.atomic
+def own_password_set(member: Staff) -> None:
+    """Keep that a member has chosen his own password: it has no end."""
+    with scope.house():
+        Staff.objects.filter(pk=member.pk).update(password_until=None)
+
+
+@transaction.atomic
 def forget_second_factors(member: Staff, *, by: Viewer) -> None:
     """Take away a member's second factors, because he lost them; he sets up a new one when he signs in.
 

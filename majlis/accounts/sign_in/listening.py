@@ -11,7 +11,7 @@ from django.db import transaction
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
-from majlis.accounts import facts, second_factor
+from majlis.accounts import facts, moves, second_factor
 from majlis.accounts.models import Staff
 from majlis.accounts.queries import viewer_for
 from majlis.accounts.sign_in import devices
@@ -46,7 +46,7 @@ def _signed_in(
 @receiver(password_changed)
 def _changed_password(request: HttpRequest, user: Staff, **_rest: Any) -> None:
     """A password of one's own has no end."""
-    Staff.objects.filter(pk=user.pk).update(password_until=None)
+    moves.own_password_set(user)
     _note(facts.PASSWORD_CHANGED.name, user)
 
 

@@ -12,9 +12,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from majlis.accounts import gate
+from majlis.accounts.forms import centres as forms
 from majlis.accounts.views.common import page, tried
-from majlis.centres import forms, moves, queries, rules
-from majlis.centres.models import Centre, HijriCorrection, Pause, Season
+from majlis.centres import moves, queries, rules
+from majlis.centres.models import Centre, Pause, Season
 from majlis.core import clock
 
 KEEPERS = ("centre_manager", *rules.MINISTRY_KEEPERS)
@@ -147,7 +148,7 @@ def _holidays(request: Any, *, bad: bool, **changed: Any) -> HttpResponse:
     words = {
         "form": forms.HolidaysForm(),
         "month_form": forms.MonthForm(prefix="month"),
-        "months": HijriCorrection.objects.all()[:24],
+        "months": queries.declared_months(),
         "tab": "holidays",
     }
     return page(request, "holidays", {**words, **changed}, bad=bad)

@@ -8,13 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from majlis.accounts import forms, gate, moves, queries, rules
+from majlis.accounts import gate, moves, queries, rules
+from majlis.accounts.forms import staff as forms
 from majlis.accounts.models import Duty
 from majlis.accounts.views.common import page, tried
-from majlis.core import clock
 
 SEEN_BY = (*rules.ROSTER_KEEPERS, "minister", "duty_officer", "followup_officer")
-A_PAGE = 60
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,8 +27,13 @@ def roster(request: Any) -> HttpResponse:
         given = {"by": request.viewer, "rank": form.cleaned_data["rank"]}
         if tried(form, lambda: moves.put_on_duty(form.cleaned_data["staff"], begins, until, **given)):
             return redirect("accounts:roster")
-    turns = Duty.objects.filter(until__gt=clock.now()).select_related("staff").order_by("begins", "rank")[:A_PAGE]
-    words = {"turns": turns, "now": queries.who_is_on_duty(), "form": form, "may_set": may_set, "tab": "duty"}
+    words = {
+        "turns": queries.turns_ahead(),
+        "now": queries.who_is_on_duty(),
+        "form": form,
+        "may_set": may_set,
+        "tab": "duty",
+    }
     return page(request, "roster", words, bad=form is not None and form.is_bound)
 
 

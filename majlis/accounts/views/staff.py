@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from majlis.accounts import forms, gate, moves, rules
+from majlis.accounts import gate, moves, queries, rules
+from majlis.accounts.forms import staff as forms
 from majlis.accounts.models import Grant, Staff
 from majlis.accounts.views.common import page, tried
 from majlis.core import clock
@@ -27,10 +28,8 @@ def members(request: Any) -> HttpResponse:
     if words := request.GET.get("q", "").strip():
         found = found.filter(Q(name_ar__icontains=words) | Q(name_en__icontains=words) | Q(email__icontains=words))
     shown = keyset(found, ["id"], request.GET.get("page", ""), A_PAGE)
-    held: dict[int, list[Grant]] = {}
-    for grant in Grant.objects.in_force(clock.now()).filter(staff__in=shown.rows).select_related("centre", "body"):
-        held.setdefault(grant.staff_id, []).append(grant)
-    rows = [(member, held.get(member.pk, [])) for member in shown]
+    held = queries.grants_of(shown.rows)
+    rows = [(member, held[member.pk]) for member in shown]
     return page(request, "members", {"rows": rows, "page": shown, "words": words, "tab": "staff"})
 
 

@@ -1,0 +1,1 @@
+"""Forms of the administration: staff and duty, centres and their times."""
