@@ -75,8 +75,7 @@ class House:
     def settle(self) -> None:
         """Wait until the worker has nothing left to do."""
         until = time.monotonic() + PATIENCE
-        waiting = """SELECT count(*) FROM procrastinate_jobs
-                     WHERE status IN ('todo', 'doing') AND (scheduled_at IS NULL OR scheduled_at <= statement_timestamp())"""
+        waiting = "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND scheduled_at IS NULL"
         with psycopg.connect(plugin.url("owner", self.database), autocommit=True) as connection:
             while time.monotonic() < until:
                 row = connection.execute(waiting).fetchone()
