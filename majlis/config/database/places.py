@@ -24,9 +24,13 @@ LONGEST_SOCKET: Final = 107  # bytes of a Unix socket's path that Linux takes
 
 @dataclass(frozen=True)
 class Place:
-    """The folder of one private server. Root's servers live under /var/lib/majlis, run by a user of their own."""
+    """The folder of one private server. Root's servers live under /var/lib/majlis, run by a user of their own.
+
+    `origin` is the folder such a server belongs to; a file beside its data tells it to whoever clears up.
+    """
 
     folder: Path
+    origin: Path | None = None
 
     @property
     def data(self) -> Path:
@@ -72,7 +76,7 @@ def place(folder: Path = CHECKOUT / ".data" / "postgres") -> Place:
     As root it is not `folder` itself: clones often lie where the server's user cannot reach.
     """
     folder = folder.absolute()
-    return Place(SHARED / _digest(folder) if os.geteuid() == 0 else folder)
+    return Place(SHARED / _digest(folder), origin=folder) if os.geteuid() == 0 else Place(folder)
 
 
 def found(where: Place) -> None:
@@ -85,6 +89,8 @@ def found(where: Place) -> None:
     if server_user():
         SHARED.chmod(0o755)
         where.folder.chmod(0o711)
+    if where.origin:
+        (where.folder / "origin").write_text(f"{where.origin}\n")
 
 
 def prepare(where: Place) -> None:
