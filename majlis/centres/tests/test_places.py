@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -20,7 +21,7 @@ from majlis.trail.models import Entry
 
 pytestmark = pytest.mark.django_db
 HOUSE = system("test")
-NAMES = {"name_ar": "مركز أبها", "name_en": "Abha centre"}
+NAMES: Any = {"name_ar": "مركز أبها", "name_en": "Abha centre"}
 
 
 def test_a_centre_when_set_up_with_its_places() -> None:
