@@ -114,6 +114,11 @@ def is_told_in_time(day: dt.date, today: dt.date | None = None) -> bool:
     return days_of_notice(day, today) >= NOTICE_DAYS
 
 
+def tell_by(day: dt.date) -> dt.date:
+    """Return the last day on which a person is told in time of a sitting on `day`."""
+    return day - dt.timedelta(days=NOTICE_DAYS + 1)
+
+
 def last_day(complete_at: dt.datetime | None) -> dt.date | None:
     """Return the last Riyadh day to hear a request that was complete then: before thirty days are over."""
     return clock.day_of(complete_at) + dt.timedelta(days=WITHIN_DAYS - 1) if complete_at else None

@@ -28,11 +28,11 @@ class State(TextChoices):
     TOLD = "told", _("told")
     CONFIRMED = "confirmed", _("confirmed")
     ARRIVED = "arrived", _("arrived")
-    IN = "in", _("before the minister")
+    IN = "in", _("with the minister now")
     ATTENDED = "attended", _("attended")
     ABSENT = "absent", _("did not come")
     MOVED = "moved", _("moved")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", _("given up")
     CANCELLED = "cancelled", _("cancelled by us")
     RELEASED = "released", _("released")
 

@@ -126,6 +126,13 @@ def publish(sitting: Sitting, *, by: Viewer) -> int:
     return len(waiting)
 
 
+def with_hours(sitting: Sitting, *, start: dt.time, end: dt.time, pauses: list[str]) -> Sitting:
+    """Return the sitting as it would be with other hours; nothing is written."""
+    _check_pauses(pauses)
+    starts_at, ends_at = _instant(sitting.day, start), _instant(sitting.day, end)
+    return Sitting(day=sitting.day, starts_at=starts_at, ends_at=ends_at, pauses=pauses)
+
+
 def change_hours(sitting: Sitting, *, start: dt.time, end: dt.time, pauses: list[str], by: Viewer) -> list[Appointment]:
     """Change the hours of a sitting. Whoever no longer fits loses his place as a debt, and is told. Returns those."""
     _check_pauses(pauses)

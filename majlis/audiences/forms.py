@@ -1,0 +1,149 @@
+"""What the pages of the weekly session ask."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from majlis.accounts.models import Staff
+from majlis.audiences.facts import WHY
+from majlis.centres.models import Centre
+from majlis.core import clock
+from majlis.core.ui.forms import EitherDateField, HouseForm, NumeralField, WordsField
+
+CANCELS = ("minister", "holiday", "travel")
+MINUTES = (5, 10, 15, 20)
+
+
+class HourField(NumeralField):
+    """An hour of Riyadh such as 10:30; a time comes out."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the time; refuse anything else."""
+        text = super().to_python(value)
+        if text in self.empty_values:
+            return text
+        try:
+            return dt.time.fromisoformat(text.replace(".", ":").zfill(5)[:5])
+        except ValueError:
+            raise forms.ValidationError(_("Write the hour as 10:30."), code="hour") from None
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show hours and minutes."""
+        return f"{value:%H:%M}" if isinstance(value, dt.time) else value
+
+
+class PausesField(NumeralField):
+    """Pauses as 12:05-12:25, several with a space between; a list of them comes out."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the list; the act itself judges each pause."""
+        text = super().to_python(value)
+        return (text or "").replace("–", "-").replace(",", " ").replace("،", " ").split()
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show them in one line."""
+        return " ".join(value) if isinstance(value, list) else value
+
+
+class HoursForm(HouseForm):
+    """When a sitting begins and ends, and when nobody is heard."""
+
+    start = HourField(label=_("Begins at"), initial=dt.time(10))
+    end = HourField(label=_("Ends at"), initial=dt.time(13))
+    pauses = PausesField(
+        label=_("Pauses"),
+        required=False,
+        help_text=_("Prayer and breaks, such as 12:05-12:25. Left empty, those of the centre's timetable hold."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an end before the start."""
+        data = super().clean() or self.cleaned_data
+        if data.get("start") and data.get("end") and data["end"] <= data["start"]:
+            self.add_error("end", _("The session must end after it begins."))
+        return data
+
+
+class SittingForm(HoursForm):
+    """A new sitting."""
+
+    day = EitherDateField(label=_("Day"))
+    place = forms.ModelChoiceField(label=_("Where the minister sits"), queryset=Centre.objects.none())
+    principal = forms.ModelChoiceField(label=_("Who hears"), queryset=Staff.objects.none())
+    gap = forms.TypedChoiceField(
+        label=_("Minutes between two audiences"), choices=[(0, "0"), (2, "2"), (5, "5")], coerce=int, initial=0
+    )
+    field_order = ("day", "place", "principal", "start", "end", "pauses", "gap")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Offer the headquarters and the principals."""
+        super().__init__(*args, **options)
+        fields: dict[str, Any] = self.fields
+        fields["place"].queryset = Centre.objects.filter(has_headquarters=True, open=True)
+        fields["principal"].queryset = principals()
+        fields["place"].initial = fields["place"].queryset.first()
+        fields["principal"].initial = fields["principal"].queryset.first()
+
+
+def principals() -> Any:
+    """Return who may hold a sitting: the staff that hold the minister's role now."""
+    now = clock.now()
+    rows = Staff.objects.filter(active=True, grants__role="minister", grants__begins__lte=now)
+    return rows.exclude(grants__role="minister", grants__until__lte=now).distinct()
+
+
+class WhyForm(HouseForm):
+    """Why we cancel."""
+
+    why = forms.ChoiceField(
+        label=_("Why is it cancelled?"), choices=[(code, WHY[code]) for code in CANCELS], widget=forms.RadioSelect
+    )
+
+
+class TakeOutForm(HouseForm):
+    """Why we take a person's told place from him."""
+
+    why = forms.ChoiceField(
+        label=_("Why is his place taken?"),
+        choices=[(code, WHY[code]) for code in ("graver", "minister", "hours_changed")],
+        widget=forms.RadioSelect,
+    )
+
+
+class WishForm(HouseForm):
+    """When the person would rather come."""
+
+    wish = WordsField(label=_("When would suit him?"), max_length=400, rows=2, required=False)
+
+
+class WhereForm(HouseForm):
+    """Where the person is heard and how long: what the free times depend on."""
+
+    where = forms.ChoiceField(label=_("Where"))
+    minutes = forms.TypedChoiceField(label=_("Minutes"), choices=[(one, str(one)) for one in MINUTES], coerce=int)
+
+    def __init__(self, *args: Any, places: list[tuple[str, str]], **options: Any) -> None:
+        """Offer the headquarters and the halls."""
+        super().__init__(*args, **options)
+        chosen: Any = self.fields["where"]
+        chosen.choices = places
+
+
+class TimeForm(HouseForm):
+    """Which of the free times; his consent where the notice is short."""
+
+    starts_at = forms.ChoiceField(label=_("Free times"), widget=forms.RadioSelect)
+    consented = forms.BooleanField(label=_("He was asked and agrees to the short notice"), required=False)
+
+    def __init__(self, *args: Any, free: list[tuple[str, str]], short: bool, **options: Any) -> None:
+        """Offer the free times, the first one chosen; ask for consent only when the notice is short."""
+        super().__init__(*args, **options)
+        chosen: Any = self.fields["starts_at"]
+        chosen.choices = free
+        chosen.initial = free[0][0] if free else None
+        if not short:
+            del self.fields["consented"]
