@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("majlis.sealed.urls")),
     path("desk/audit/", include("majlis.audit.urls")),
     path("desk/office/", include("majlis.office.urls")),
+    path("desk/sittings/", include("majlis.audiences.urls")),
     path("desk/calls/", include("majlis.channels.calls.urls")),
     path("", include("majlis.portal.urls")),
 ]
