@@ -119,6 +119,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "majlis.core.context.house",
                 "majlis.accounts.context.staff",
+                "majlis.desk.context.beside",
             ],
             "loaders": [
                 (

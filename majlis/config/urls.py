@@ -16,5 +16,6 @@ urlpatterns = [
     path("desk/office/", include("majlis.office.urls")),
     path("desk/sittings/", include("majlis.audiences.urls")),
     path("desk/calls/", include("majlis.channels.calls.urls")),
+    path("desk/", include("majlis.desk.urls")),
     path("", include("majlis.portal.urls")),
 ]

@@ -13,21 +13,27 @@ from majlis.trail.models import Entry, Look
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a timeline, ready to be shown. `at` is UTC; `who` is empty on public lines."""
+    """One line of a timeline, ready to be shown. `at` is UTC; `who` is empty on public lines.
+
+    `told` on a staff line is the sentence that the public reads of it, None when they read nothing.
+    """
 
     at: dt.datetime
     words: SafeString
     kind: str
     who: str
+    told: SafeString | None = None
 
 
 def timeline(case: int, *, public: bool) -> list[Line]:
     """Return a case's lines, oldest first: the public sentences only, or all staff sentences."""
     lines = []
     for entry in Entry.objects.filter(case_id=case).order_by("seq"):
-        words = kinds.known(entry.kind).sentence(entry.facts, public=public)
+        kind = kinds.known(entry.kind)
+        words = kind.sentence(entry.facts, public=public)
         if words is not None:
-            lines.append(Line(entry.at, words, entry.kind, "" if public else entry.actor_label))
+            told = None if public else kind.sentence(entry.facts, public=True)
+            lines.append(Line(entry.at, words, entry.kind, "" if public else entry.actor_label, told))
     return lines
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from django.db import transaction
 
 from majlis.cases.models import Case, ChecklistItem, Closure, Note, Outgoing, Paper, PaperRequest, Party, SearchLine
@@ -44,4 +46,5 @@ def seal(case: Case, *, by: Viewer, version: int | None = None) -> Case:
 def _destroy_papers(case: Case) -> None:
     ids = list(Paper.objects.filter(case=case).values_list("pk", flat=True))
     Paper.objects.filter(pk__in=ids).delete()
-    transaction.on_commit(lambda: [store.remove(one) for one in ids])
+    for one in ids:
+        transaction.on_commit(functools.partial(store.remove, one))

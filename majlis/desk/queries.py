@@ -1,0 +1,244 @@
+"""What the workbench reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, Value
+from django.utils.translation import gettext_lazy as _
+
+from majlis.accounts.models import Staff
+from majlis.cases import deadlines
+from majlis.cases.models import Case, Closure, Note, Party, Share
+from majlis.cases.models.about import Role
+from majlis.cases.rules import holds_power
+from majlis.cases.states import MOVES, Priority, State
+from majlis.centres.models import Centre
+from majlis.core import clock
+from majlis.core.errors import Busy
+from majlis.core.scope import house
+from majlis.core.ui.due import Due
+from majlis.core.ui.paging import Page, keyset
+from majlis.core.viewer import Viewer
+from majlis.desk import lists
+from majlis.desk.models import SavedView
+from majlis.desk.place import Place
+from majlis.desk.words import channel
+from majlis.people.models import Beneficiary, ContactPoint
+from majlis.trail.models import Entry, Look
+
+SIZE = 30
+MOST_COUNTED = 50
+GONE = _("%(who)s has just worked on this case, and it has gone on. Nothing of yours was saved.")
+MOVED_ON = _("This case has gone on, and this can no longer be done to it. Look at it again.")
+WITH_CASE = ("service", "category", "centre", "claimed_by", "beneficiary")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list."""
+
+    case: Case
+    name: str
+    due: Due | None
+    mine: bool
+    busy: str
+    url: str
+
+    @property
+    def icon(self) -> str:
+        """Return the sign of the channel by which it came."""
+        return channel(self.case.channel)[0]
+
+    @property
+    def channel(self) -> str:
+        """Return the name of the channel by which it came."""
+        return str(channel(self.case.channel)[1])
+
+
+def page(viewer: Viewer, place: Place) -> Page[Case]:
+    """Return a page of the list at which the viewer stands."""
+    found = lists.cases(viewer, place.work, place.filter).select_related("service", "centre", "claimed_by")
+    return keyset(found, place.work.order, place.page, SIZE)
+
+
+def rows(viewer: Viewer, place: Place, cases: Iterable[Case]) -> list[Row]:
+    """Return the lines of a page, with the names of the persons."""
+    listed = list(cases)
+    names = names_of(viewer, {case.beneficiary_id for case in listed})
+    return [
+        Row(
+            case=case,
+            name=names.get(case.beneficiary_id, ""),
+            due=due_of(case),
+            mine=case.claimed_by_id == viewer.id,
+            busy=str(case.claimed_by) if case.claimed_by and case.claimed_by_id != viewer.id else "",
+            url=place.home(open_case=case.reference),
+        )
+        for case in listed
+    ]
+
+
+def names_of(viewer: Viewer, ids: Iterable[int]) -> dict[int, str]:
+    """Return the names of persons by id, of those that the viewer may see."""
+    found = Beneficiary.objects.visible_to(viewer).filter(pk__in=ids)
+    return {person.pk: name_of(person) for person in found}
+
+
+def name_of(person: Beneficiary) -> str:
+    """Return the name by which a person stands in a list."""
+    return person.name.display or person.latin_name
+
+
+def due_of(case: Case) -> Due | None:
+    """Return the due clock of a case's present step, None where none runs."""
+    left, whole = deadlines.left(case), deadlines.minutes_for(case, case.section)
+    if left is None or whole is None:
+        return None
+    day = 1440 if case.priority == Priority.CRITICAL else deadlines.DAY
+    return Due(left, whole, day, held=case.clock_stopped)
+
+
+def counts(viewer: Viewer) -> dict[str, str]:
+    """Return how much lies on each list of the viewer's, "50+" for more, in one question to the database."""
+    each = [
+        lists.cases(viewer, one).order_by().annotate(code=Value(one.code)).values_list("code")[: MOST_COUNTED + 1]
+        for one in lists.of_viewer(viewer)
+    ]
+    if not each:
+        return {}
+    found: dict[str, int] = {}
+    for (code,) in each[0].union(*each[1:], all=True) if len(each) > 1 else each[0]:
+        found[code] = found.get(code, 0) + 1
+    return {code: str(number) if number <= MOST_COUNTED else f"{MOST_COUNTED}+" for code, number in found.items()}
+
+
+def whole(viewer: Viewer, case: Case) -> Case:
+    """Return a case with all that its page names."""
+    return Case.objects.visible_to(viewer).select_related(*WITH_CASE, "joined_to").get(pk=case.pk)
+
+
+def in_list(viewer: Viewer, place: Place, reference: str) -> Case | None:
+    """Return a case by its reference, as far as the viewer may read it, whether it is still on the list or not."""
+    return Case.objects.visible_to(viewer).select_related(*WITH_CASE, "joined_to").filter(reference=reference).first()
+
+
+def after(viewer: Viewer, place: Place, case: Case) -> str:
+    """Return the reference of the case that follows on the list, the first of the list at its end, empty for none."""
+    if not place.list:
+        return ""
+    order = place.work.order
+    others = lists.cases(viewer, place.work, place.filter).exclude(pk=case.pk).order_by(*order)
+    following = others.filter(_beyond(case, order)).values_list("reference", flat=True).first()
+    return following or others.values_list("reference", flat=True).first() or ""
+
+
+def _beyond(case: Case, order: Iterable[str]) -> Q:
+    beyond, equal = Q(), Q()
+    for name in order:
+        field = name.lstrip("-")
+        value = getattr(case, field)
+        if value is None:
+            return Q()
+        beyond |= equal & Q(**{f"{field}__{'lt' if name.startswith('-') else 'gt'}": value})
+        equal &= Q(**{field: value})
+    return beyond
+
+
+def is_shared(viewer: Viewer, case: Case) -> bool:
+    """Tell whether a case was opened to the viewer for a while."""
+    return Share.objects.filter(case=case, viewer=viewer.token, until__gt=clock.now()).exists()
+
+
+def may(viewer: Viewer, move: str, case: Case) -> bool:
+    """Tell whether the viewer holds the power for a move, by his role or because the case was opened to him."""
+    if holds_power(viewer, move, case):
+        return True
+    if not (viewer.is_staff and MOVES[move].public and viewer.holds(*MOVES[move].roles)):
+        return False
+    return is_shared(viewer, case) and holds_power(viewer, move, case, shared=True)
+
+
+def saved_views(viewer: Viewer) -> list[SavedView]:
+    """Return the viewer's own views, in the order in which he saved them."""
+    return list(SavedView.objects.visible_to(viewer))
+
+
+def proposed(case: Case) -> Closure | None:
+    """Return the result that waits for approval or was told last, or None."""
+    return Closure.objects.filter(case=case, undone_at__isnull=True).order_by("-id").first()
+
+
+def others_of_person(viewer: Viewer, case: Case) -> list[Case]:
+    """Return the person's other cases that the viewer may read, newest first, at most ten."""
+    found = Case.objects.visible_to(viewer).filter(beneficiary=case.beneficiary_id).exclude(pk=case.pk)
+    return list(found.select_related("service").order_by("-id")[:10])
+
+
+def duplicates(viewer: Viewer, case: Case) -> list[Case]:
+    """Return the person's other open cases that the viewer may read: what a case can be joined to."""
+    return [one for one in others_of_person(viewer, case) if one.is_open]
+
+
+def same_person(viewer: Viewer, case: Case, reference: str) -> Case | None:
+    """Return another open case of the same person by its number, wherever it lies; none that bars the viewer."""
+    with house():
+        found = Case.objects.filter(reference=reference, beneficiary=case.beneficiary_id).exclude(pk=case.pk).first()
+    if found is None or set(found.barred) & (viewer.marks | {viewer.token}):
+        return None
+    return found
+
+
+def points_of(viewer: Viewer, case: Case) -> list[ContactPoint]:
+    """Return the ways in which the case's person can be reached, in his order."""
+    found = ContactPoint.objects.visible_to(viewer).in_use()
+    return list(found.filter(beneficiary=case.beneficiary_id, never=False))
+
+
+def notes_of(case: Case) -> list[Note]:
+    """Return what staff wrote on the margin of a case, oldest first."""
+    return list(Note.objects.filter(case=case))
+
+
+def parties_of(case: Case) -> list[Party]:
+    """Return who else has a part in a case: for whom it is, who is complained of, who speaks for the person."""
+    return list(Party.objects.filter(case=case).exclude(role=Role.APPLICANT).order_by("id"))
+
+
+def other_centres(case: Case) -> list[Centre]:
+    """Return the open centres to which a case can be handed."""
+    return list(Centre.objects.filter(open=True).exclude(pk=case.centre_id).order_by("code"))
+
+
+def colleagues(viewer: Viewer, case: Case) -> list[Staff]:
+    """Return the officers to whom a case can be opened: of its centre, not complained of in it, not the viewer."""
+    found = Staff.objects.active().filter(home=case.centre_id).exclude(pk=viewer.id).order_by("name_ar", "pk")
+    fit = [one for one in found[:200] if f"staff:{one.pk}" not in case.barred]
+    return [one for one in fit if one.woman] if case.women_only else fit
+
+
+def gone(viewer: Viewer, reference: str) -> Busy | None:
+    """Return the kind word for somebody whose case moved on while he worked on it; None for a case he never opened.
+
+    He read it today (the trail says so), so it is no secret to him that it was there and that a colleague was faster.
+    """
+    with house():
+        case = Case.objects.filter(reference=reference).first()
+        if case is None or not Look.objects.filter(viewer=viewer.token, case_id=case.pk, day=clock.today()).exists():
+            return None
+        if set(case.barred) & (viewer.marks | {viewer.token}):
+            return None
+        last = Entry.objects.filter(case_id=case.pk).order_by("-seq").values_list("actor_label", flat=True).first()
+    return Busy("moved_on", GONE, who=last or "")
+
+
+def sorted_by(viewer: Viewer, reference: str) -> Case | None:
+    """Return a case that lies at operations because the viewer sorted it last, or None."""
+    with house():
+        case = Case.objects.filter(reference=reference, state=State.SUBMITTED).first()
+        if case is None:
+            return None
+        last = Entry.objects.filter(case_id=case.pk).order_by("-seq").first()
+    mine = last is not None and last.kind == "case.sort" and (last.actor_kind, last.actor_id) == ("staff", viewer.id)
+    return case if mine else None

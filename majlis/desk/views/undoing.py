@@ -1,0 +1,30 @@
+"""Undo one's own sorting, as long as nobody has touched the case since."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from majlis.accounts import gate
+from majlis.cases import moves as cases
+from majlis.cases.states import MOVES
+from majlis.core.viewer import Viewer
+from majlis.desk import queries
+from majlis.desk.place import Place, came_from
+from majlis.desk.views.deed import SeeOther
+
+
+@require_POST
+@gate.staff(*sorted(MOVES["sort"].roles))
+def undo(request: HttpRequest, reference: str) -> HttpResponse:
+    """Bring back the case that the officer has just handed to operations, and open it again."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    case = queries.sorted_by(viewer, reference)
+    if case is None:
+        raise Http404
+    cases.take_back(case, by=viewer)
+    messages.success(request, _("It lies before you again."))
+    place = came_from(request, viewer)
+    return SeeOther((place if place.list else Place("inquiries")).home(open_case=reference))
