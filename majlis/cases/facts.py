@@ -184,3 +184,5 @@ kind("case.pending_opened", staff=_("Awaited: %(what)s"), public=None, codes={"w
 kind("case.pending_ended", staff=_("No longer awaited: %(what)s"), public=None, codes={"what": AWAITED})
 kind("case.scored", staff=_("Satisfaction: %(score)s of 5"), public=_("You told us how satisfied you are"))
 kind("case.outgoing", staff=_("Formal paper %(number)s of %(year)s to %(to)s"), public=None)
+kind("synonym.added", staff=_("Two words were made one for search"), public=None)
+kind("synonym.dropped", staff=_("Two words are no longer one for search"), public=None)

@@ -72,3 +72,8 @@ def _fits(name: str, case: Case) -> bool:
 def allowed(viewer: Viewer, case: Case, *, shared: bool = False) -> list[str]:
     """Return the names of all moves that the viewer may make now, in the table's order."""
     return [name for name in MOVES if may(viewer, name, case, shared=shared)]
+
+
+def may_keep_synonyms(viewer: Viewer) -> bool:
+    """Tell whether the viewer keeps the list of words that search takes for one another."""
+    return viewer.holds("section_head", "centre_manager", "programme_director")

@@ -6,6 +6,7 @@ from majlis.cases.models.closing import Closure, Outgoing, OutgoingCounter
 from majlis.cases.models.papers import ChecklistItem, Paper, PaperRequest
 from majlis.cases.models.pending import Pending
 from majlis.cases.models.search import SearchLine
+from majlis.cases.models.synonyms import Synonym
 
 __all__ = [
     "Case",
@@ -21,4 +22,5 @@ __all__ = [
     "Pending",
     "SearchLine",
     "Share",
+    "Synonym",
 ]

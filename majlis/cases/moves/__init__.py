@@ -65,12 +65,14 @@ from majlis.cases.moves.roads import (
     send_back_to_audit,
 )
 from majlis.cases.moves.sealing import seal
+from majlis.cases.moves.synonyms import add_synonym, drop_synonym
 
 __all__ = [
     "Asked",
     "PartyLine",
     "accept",
     "add_party",
+    "add_synonym",
     "add_words",
     "answer_at_once",
     "approve_result",
@@ -84,6 +86,7 @@ __all__ = [
     "close",
     "complete_papers",
     "direct",
+    "drop_synonym",
     "end_pending",
     "finish",
     "hand_over_outside",

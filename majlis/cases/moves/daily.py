@@ -15,6 +15,7 @@ from majlis.core.scope import house
 from majlis.core.viewer import Viewer
 from majlis.notifications import queries as notices
 from majlis.people.models import Beneficiary, ContactPoint
+from majlis.people.states import Whose
 
 LONGEST_FOLDED = 600
 TELLING_DAYS = 5
@@ -29,7 +30,8 @@ def index(case_id: int) -> None:
         if case.outcome == Outcome.SEALED:
             return
         person = Beneficiary.objects.get(pk=case.beneficiary_id)
-        points = ContactPoint.objects.filter(beneficiary=person, retired_at__isnull=True)
+        # A telephone that another shares or owns is not matched to cases: who asks by it may be that other.
+        points = ContactPoint.objects.filter(beneficiary=person, retired_at__isnull=True, whose=Whose.MINE)
         names = f"{person.name.display} {person.latin_name}"
         folded = arabic.fold(f"{names} {case.subject} {case.words}")[:LONGEST_FOLDED]
         numbers = [case.reference, *points.values_list("value", flat=True)]
