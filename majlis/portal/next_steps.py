@@ -30,7 +30,7 @@ def lines(case: Case) -> list[Line]:
         Line(_("Your request was received"), at=case.opened_at),
         Line(
             _("An inquiries officer reads it"),
-            note=_("It is our turn. You hear from us by the end of this day."),
+            note=_("It is our turn. We aim to finish this step by the end of this day."),
             at=day_of(case.due_at) if case.due_at else None,
             now=True,
         ),

@@ -17,7 +17,7 @@ from majlis.people import rules
 from majlis.people.forms import PersonForm
 from majlis.people.states import Proof, Standing
 from majlis.portal.forms.papers import Line, PapersForm
-from majlis.portal.forms.person import ContactForm, YouForm
+from majlis.portal.forms.person import ContactForm, IdentityForm, YouForm
 from majlis.portal.forms.request import (
     OTHER,
     SAID,
@@ -92,7 +92,7 @@ def _papers(walk: Walk, data: Any, files: Any) -> HouseForm:
 
 
 def _identity(walk: Walk, data: Any, files: Any) -> HouseForm:
-    return PersonForm(data, only=IDENTITY, initial={"identity_kind": ""})
+    return IdentityForm(data, only=IDENTITY, initial={"identity_kind": ""})
 
 
 def _name(walk: Walk, data: Any, files: Any) -> HouseForm:

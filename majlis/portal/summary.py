@@ -57,6 +57,8 @@ def _of(walk: Walk, step: steps.Step) -> Iterator[tuple[str, str]]:
 
 def _words(bound: BoundField, value: Any) -> str:
     field = bound.field
+    if value == "" and isinstance(field.widget, forms.RadioSelect):
+        return str(dict(_flat(field)).get("", ""))
     if value in (None, "", [], False) or isinstance(field, FilesField):
         return ""
     if isinstance(field, forms.MultipleChoiceField):

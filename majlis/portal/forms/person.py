@@ -13,8 +13,15 @@ from django.utils.translation import pgettext_lazy
 from majlis.core import phones
 from majlis.core.ui.forms import PhoneField, TextField
 from majlis.people.details import NewPoint
+from majlis.people.forms import PersonForm
 from majlis.people.states import Channel, ServedBy, Sex, Whose
 from majlis.portal.forms.asked import AskedForm
+
+
+class IdentityForm(AskedForm, PersonForm):
+    """The paper that the person has, or none; whoever has one writes its number."""
+
+    asked = ("identity_number", "identity_country")
 
 
 class YouForm(AskedForm):

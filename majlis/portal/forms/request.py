@@ -22,7 +22,7 @@ from majlis.portal.walk import Choice
 SAID = "said"
 """The line that files answer which say the matter itself: a recording, a photographed letter."""
 
-Upload = tuple[str, UploadedFile[Any], str]
+Upload = tuple[str, "UploadedFile[Any]", str]
 """A file of a form: the field it came in, the file, and the line of the list that it answers."""
 
 NO, DANGER, DATE = "no", "danger", "date"
@@ -35,7 +35,7 @@ class WordsForm(HouseForm):
     words = WordsField(required=False)
     recording = FilesField(
         label=_("Or speak it, or photograph a letter"),
-        help_text=_("A recording, photographs or a PDF, up to 10 MB each. We write down what you say."),
+        help_text=_("A recording, photographs or a PDF. What you say we write down."),
     )
 
     def __init__(self, *args: Any, label: str, help_text: str, has_files: bool, **options: Any) -> None:
