@@ -16,6 +16,8 @@ urlpatterns = [
     path("desk/office/", include("majlis.office.urls")),
     path("desk/sittings/", include("majlis.audiences.urls")),
     path("desk/calls/", include("majlis.channels.calls.urls")),
+    path("", include("majlis.referrals.urls")),
+    path("desk/followup/", include("majlis.followup.urls")),
     path("desk/", include("majlis.desk.urls")),
     path("", include("majlis.portal.urls")),
 ]

@@ -1,0 +1,86 @@
+"""Who may do what to a referral, and what may go to a body: questions over values, without a query."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from majlis.cases import rules as cases
+from majlis.cases.states import State as CaseState
+from majlis.core import arabic, digits
+from majlis.core.viewer import Kind, Viewer
+from majlis.referrals.states import LIAISON, MOVES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from majlis.cases.models import Case, Paper
+    from majlis.referrals.models import Referral
+
+DAYS = {0: 2, 1: 5, 2: 10, 3: 15}
+"""Working days that a body is given, by the class of the case."""
+STARTS = frozenset({CaseState.DIRECTED, CaseState.REFERRED, CaseState.ANSWERED})
+_PHONE_TAIL = 8
+
+
+def may_refer(viewer: Viewer, case: Case) -> bool:
+    """Tell whether the viewer may send a case to a body now."""
+    return case.state in STARTS and holds_followup(viewer, case)
+
+
+def holds_followup(viewer: Viewer, case: Case) -> bool:
+    """Tell whether the viewer follows this case up, whatever its state."""
+    return viewer.holds("followup_officer") and not cases.is_barred(viewer, case)
+
+
+def speaks_for(viewer: Viewer, referral: Referral) -> bool:
+    """Tell whether the viewer is a liaison of the body to which a referral went, and not barred from its case."""
+    mine = f"body:{referral.body_id}" in viewer.marks and viewer.holds(*LIAISON)
+    return mine and not set(referral.barred) & (viewer.marks | {viewer.token})
+
+
+def holds_power(viewer: Viewer, name: str, referral: Referral) -> bool:
+    """Tell whether the viewer has the power to make a move on a referral, whatever its state."""
+    if viewer.kind is Kind.SYSTEM:
+        return True
+    roles = MOVES[name].roles
+    if roles & LIAISON and speaks_for(viewer, referral):
+        return True
+    return viewer.holds(*(roles - LIAISON)) and not set(referral.barred) & (viewer.marks | {viewer.token})
+
+
+def may(viewer: Viewer, name: str, referral: Referral) -> bool:
+    """Tell whether the viewer may make the move on a referral in its present state."""
+    return MOVES[name].allows(referral.state) and holds_power(viewer, name, referral)
+
+
+def may_go_along(paper: Paper, *, withheld: bool) -> bool:
+    """Tell whether a paper may go to a body. Who withheld the name sends only copies that the staff made without it."""
+    if paper.scan != "clean":
+        return False
+    if withheld:
+        return paper.by.startswith(f"{Kind.STAFF}:") and not paper.item_code and not paper.name.startswith("letter-")
+    return not paper.staff_only
+
+
+def tells_of(text: str, *, names: Iterable[tuple[str, ...]], numbers: Iterable[str]) -> bool:
+    """Tell whether a text shows a person: one of the names (all its parts, as words), or one of the numbers.
+
+    Names are compared folded, so that no spelling slips through; of a telephone the last eight digits are enough.
+    """
+    words = arabic.words(text)
+    for parts in names:
+        wanted = {_bare(word) for part in parts for word in arabic.words(part)}
+        if wanted and all(any(_is_of(word, one) for word in words) for one in wanted):
+            return True
+    inside = "".join(char for char in digits.ascii_digits(text) if char.isdecimal())
+    tails = ("".join(char for char in number if char.isdecimal())[-_PHONE_TAIL:] for number in numbers)
+    return any(len(tail) >= 6 and tail in inside for tail in tails)
+
+
+def _bare(word: str) -> str:
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+def _is_of(word: str, name: str) -> bool:
+    """Tell whether a word is a name, perhaps with what Arabic writes before it (و، ل، ب، ال)."""
+    return word.endswith(name) and len(word) - len(name) <= 3
