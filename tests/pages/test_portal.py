@@ -27,7 +27,6 @@ BAD = {
     "you": {"sex": "woman"},
     "contact": {"mobile": "05012", "hours_from": "09:00"},
     "centre": {},
-    "respondent": {},
     "papers": {},
 }
 

@@ -101,7 +101,7 @@ class QuestionForm(HouseForm):
 
 
 class RespondentForm(HouseForm):
-    """Who is complained of: one of ours or of the bodies that the house knows, or in words."""
+    """Who is complained of: one of ours or of the bodies that the house knows, or in words. He may be unknown."""
 
     known = forms.ChoiceField(label=_("Which body or section?"), required=False)
     name = TextField(
@@ -116,13 +116,6 @@ class RespondentForm(HouseForm):
         super().__init__(*args, **options)
         field: Any = self.fields["known"]
         field.choices = [("", _("Another one, or I do not know")), *((one.code, one.name) for one in offered)]
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for one of the two."""
-        found: dict[str, Any] = super().clean() or self.cleaned_data
-        if not (found.get("known") or found.get("name") or self.errors):
-            self.add_error("name", ValidationError(_("Choose from the list, or say who in your words."), code="empty"))
-        return found
 
 
 class WithholdForm(HouseForm):

@@ -189,3 +189,9 @@ def test_person_without_any_paper_is_heard(client: Client) -> None:
     case = sent(client, identity={"identity_kind": "none"})
     with within(HOUSE):
         assert Beneficiary.objects.get(pk=case.beneficiary_id).identity_kind == "none"
+
+
+def test_complaint_is_heard_when_it_is_not_known_of_whom(client: Client) -> None:
+    case = sent(client, "complaint_body", respondent={"known": "", "name": ""})
+    with within(HOUSE):
+        assert not Party.objects.filter(case=case, role="respondent").exists()
