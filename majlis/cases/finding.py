@@ -70,7 +70,7 @@ def read(text: str) -> Sought:
     formal = _FORMAL.fullmatch(plain.strip())
     if formal:
         return Sought([], [], "", (int(formal[1]), int(formal[2])))
-    words = arabic.words(_NUMBER.sub(" ", plain))[:MOST_WORDS]
+    words = _names_joined(arabic.words(_NUMBER.sub(" ", plain)))[:MOST_WORDS]
     return Sought(_numbers(plain), _groups(words), " ".join(words))
 
 
@@ -127,7 +127,7 @@ def _numbers(plain: str) -> list[str]:
 def _groups(words: list[str]) -> list[str]:
     """Return a tsquery for each word: itself or one of its synonyms. Each word of an entry has the entry's synonyms."""
     same = _synonyms_of(words)
-    groups = [[word, *_one_name(word, words[place + 1 : place + 2])] for place, word in enumerate(words)]
+    groups = [[word, *_one_name(word)] for word in words]
     for place, length in itertools.product(range(len(words)), (1, 2, 3)):
         entry = words[place : place + length]
         if len(entry) == length:
@@ -158,10 +158,19 @@ def _forms(words: str) -> list[str]:
     return [words, bare, f"{root}ه", f"ال{root}ه", f"وال{root}ه", f"{root}ات", f"ال{root}ات", f"{root}ت*"]
 
 
-def _one_name(word: str, after: list[str]) -> list[str]:
-    """Return the other writing of a name of two words: عبدالله for عبد الله, and the other way round."""
-    if word == "عبد" and after:
-        return [word + after[0]]
+def _names_joined(words: list[str]) -> list[str]:
+    """Return the words with names such as عبد الله written as one."""
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1] == "عبد" and word.startswith("ال"):
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
+
+
+def _one_name(word: str) -> list[str]:
+    """Return the other writing of a name of two words: عبد الله for عبدالله."""
     if word.startswith("عبدال") and len(word) > len("عبدال") + 1:
         return [f"عبد {word.removeprefix('عبد')}"]
     return []

@@ -60,12 +60,13 @@ RETURNS TABLE (id bigint, why text)
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp
 SET plan_cache_mode = force_custom_plan
-SET pg_trgm.word_similarity_threshold = 0.55
+SET pg_trgm.word_similarity_threshold = 0.6
 AS $$
 #variable_conflict use_column
 DECLARE
     often CONSTANT double precision := 3000;
-    enough CONSTANT integer := 5;
+    few CONSTANT double precision := 10000;
+    enough CONSTANT integer := 3;
     found bigint[] := '{{}}';
     part bigint[];
     word text;
@@ -73,9 +74,8 @@ DECLARE
     every tsquery;
     whole tsquery;
     rare tsquery;
-    rarest tsquery;
+    common tsquery;
     rows_of double precision;
-    fewest double precision;
 BEGIN
     IF majlis_word('scope') <> 'staff' THEN
         RETURN;
@@ -99,14 +99,22 @@ BEGIN
         rows_of := majlis_words_rows(one);
         IF rows_of <= often THEN
             rare := coalesce(rare || one, one);
-        END IF;
-        IF fewest IS NULL OR rows_of < fewest THEN
-            fewest := rows_of;
-            rarest := one;
+        ELSE
+            common := coalesce(common && one, one);
         END IF;
     END LOOP;
 
-    IF every IS NOT NULL AND cardinality(found) < most THEN
+    -- All words. Where few cases hold them, the index of words first: walking all cases from the newest is for many.
+    IF every IS NOT NULL AND majlis_words_rows(every) <= few THEN
+        WITH hit AS MATERIALIZED (SELECT l.case_id FROM cases_searchline l WHERE l.vector @@ every)
+        SELECT array_agg(s.case_id) INTO part FROM (
+            SELECT l.case_id FROM hit l JOIN cases_case c ON c.id = l.case_id
+            WHERE l.case_id <> ALL (found) AND {MAY_READ}
+            ORDER BY l.case_id DESC LIMIT most - cardinality(found)
+        ) s;
+        found := found || coalesce(part, '{{}}');
+        RETURN QUERY SELECT unnest(part), 'words'::text;
+    ELSIF every IS NOT NULL THEN
         SELECT array_agg(s.case_id) INTO part FROM (
             SELECT l.case_id FROM cases_searchline l JOIN cases_case c ON c.id = l.case_id
             WHERE l.vector @@ every AND l.case_id <> ALL (found) AND {MAY_READ}
@@ -116,19 +124,25 @@ BEGIN
         RETURN QUERY SELECT unnest(part), 'words'::text;
     END IF;
 
+    -- Any of the rarer words, by rank.
     IF rare IS NOT NULL AND cardinality(found) < most AND numnode(whole) > 1 THEN
-        SELECT array_agg(s.case_id ORDER BY s.place) INTO part FROM (
-            SELECT l.case_id, row_number() OVER (ORDER BY ts_rank(l.vector, whole) DESC, l.case_id DESC) AS place
-            FROM cases_searchline l JOIN cases_case c ON c.id = l.case_id
-            WHERE l.vector @@ rare AND l.case_id <> ALL (found) AND {MAY_READ}
-            ORDER BY place LIMIT most - cardinality(found)
+        WITH hit AS MATERIALIZED (
+            SELECT l.case_id, ts_rank(l.vector, whole) AS rank FROM cases_searchline l WHERE l.vector @@ rare
+        )
+        SELECT array_agg(s.case_id ORDER BY s.rank DESC, s.case_id DESC) INTO part FROM (
+            SELECT l.case_id, l.rank FROM hit l JOIN cases_case c ON c.id = l.case_id
+            WHERE l.case_id <> ALL (found) AND {MAY_READ}
+            ORDER BY l.rank DESC, l.case_id DESC LIMIT most - cardinality(found)
         ) s;
         found := found || coalesce(part, '{{}}');
         RETURN QUERY SELECT unnest(part), 'some'::text;
-    ELSIF rare IS NULL AND rarest IS NOT NULL AND cardinality(found) < enough THEN
+    END IF;
+
+    -- All of the frequent words, when the rare ones led to little: one of them may be mistyped.
+    IF common IS NOT NULL AND common <> every AND cardinality(found) < enough THEN
         SELECT array_agg(s.case_id) INTO part FROM (
             SELECT l.case_id FROM cases_searchline l JOIN cases_case c ON c.id = l.case_id
-            WHERE l.vector @@ rarest AND l.case_id <> ALL (found) AND {MAY_READ}
+            WHERE l.vector @@ common AND l.case_id <> ALL (found) AND {MAY_READ}
             ORDER BY l.case_id DESC LIMIT most - cardinality(found)
         ) s;
         found := found || coalesce(part, '{{}}');

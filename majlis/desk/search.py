@@ -1,0 +1,69 @@
+"""What the search shows of each case it found: where it matched, marked, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from majlis.cases import finding
+from majlis.cases.finding import Found, Sought
+from majlis.cases.models import Case
+from majlis.core import arabic
+from majlis.core.viewer import Viewer
+from majlis.desk import queries
+
+AROUND = 9
+WHY: dict[str, str | Promise] = {
+    "number": _("The number is the same"),
+    "words": _("All words are in it"),
+    "some": _("Some of the words are in it"),
+    "like": _("It is written alike"),
+}
+Pieces = list[tuple[str, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One case of the result. Each text is a list of pieces (text, whether it was sought)."""
+
+    case: Case
+    name: Pieces
+    subject: Pieces
+    words: Pieces
+    why: str | Promise
+
+
+def lines(viewer: Viewer, sought: Sought) -> list[Line]:
+    """Return what is found, best first, at most finding.MOST, in as many questions for one as for all."""
+    found = finding.find(viewer, sought)
+    names = queries.names_of(viewer, {one.case.beneficiary_id for one in found})
+    texts = [text for one in found for text in (one.case.subject, one.case.words)]
+    hits = finding.hits(sought, [*texts, *names.values()])
+    return [_line(one, names.get(one.case.beneficiary_id, ""), hits) for one in found]
+
+
+def _line(found: Found, name: str, hits: frozenset[str]) -> Line:
+    case = found.case
+    subject, words = pieces(case.subject, hits), []
+    if not any(hit for _text, hit in subject):
+        words = pieces(_around(case.words, hits), hits)
+    return Line(case, pieces(name, hits), subject, words, WHY[found.why])
+
+
+def pieces(text: str, hits: Iterable[str]) -> Pieces:
+    """Return a text cut into pieces, at its spaces, each with whether a sought word is in it."""
+    sought = frozenset(hits)
+    return [(word, not sought.isdisjoint(arabic.words(word))) for word in text.split()]
+
+
+def _around(text: str, hits: frozenset[str]) -> str:
+    """Return the words round the first one that was sought; nothing where none is."""
+    words = text.split()
+    first = next((place for place, word in enumerate(words) if not hits.isdisjoint(arabic.words(word))), None)
+    if first is None:
+        return ""
+    begin, end = max(0, first - AROUND), first + AROUND + 1
+    return f"{'… ' if begin else ''}{' '.join(words[begin:end])}{' …' if end < len(words) else ''}"
