@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from majlis.cases.models import Case
 
 REOPEN_DAYS = 30
+WOMEN = "women"
 _OWNERS = frozenset({Kind.BENEFICIARY, Kind.REPRESENTATIVE, Kind.LINK})
 
 
@@ -35,9 +36,16 @@ def holds_power(viewer: Viewer, name: str, case: Case, *, shared: bool = False) 
         return False
     if shared and move.public and viewer.holds(*move.roles):
         return True
-    if not viewer.holds(*move.roles, centre=case.centre_id, section=case.section):
+    if not _holds_here(viewer, move.roles, case):
         return False
     return viewer.women or not (case.women_only and case.section in DESK_SECTIONS)
+
+
+def _holds_here(viewer: Viewer, roles: frozenset[str], case: Case) -> bool:
+    """Tell whether a role is held where the case lies; a centre's women's section holds all of its desk services."""
+    if viewer.holds(*roles, centre=case.centre_id, section=case.section):
+        return True
+    return case.section in DESK_SECTIONS and viewer.holds(*roles, centre=case.centre_id, section=WOMEN)
 
 
 def owns(viewer: Viewer, case: Case) -> bool:

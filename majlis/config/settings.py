@@ -61,6 +61,7 @@ ROOMS = [
 ]
 INSTALLED_APPS = [
     *ROOMS,
+    "majlis.config",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
