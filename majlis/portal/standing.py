@@ -1,0 +1,225 @@
+"""Where a request stands, in words for its person: whose turn, until when, what was, what is now, what comes.
+
+It is made of the request's state, its public lines and its told appointment. No name, no other party, no directive
+and no officer can come in, for nothing here reads them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from majlis.audiences import queries as audiences
+from majlis.audiences.models import Appointment
+from majlis.audiences.states import State as Place
+from majlis.cases import queries as cases
+from majlis.cases import rules
+from majlis.cases.models import Case, Closure
+from majlis.cases.states import Outcome, Turn
+from majlis.cases.states import State as S
+from majlis.catalogue.queries import road_words
+from majlis.core import clock
+from majlis.core.languages import pick
+from majlis.core.viewer import Viewer
+from majlis.notifications import queries as notifications
+from majlis.portal.next_steps import Line
+from majlis.trail import queries as trail
+
+Words = str | Promise
+TOLD = frozenset({Place.TOLD, Place.CONFIRMED, Place.ARRIVED, Place.IN})
+ANSWERABLE = frozenset({Place.TOLD, Place.CONFIRMED})
+
+_PLACE_SOUGHT = _("We look for a place in a session")
+_NOW: dict[str, Words] = {
+    S.SUBMITTED: _("An officer reads it"),
+    S.REGISTERED: _("It is registered, and goes to be checked"),
+    S.UNDER_AUDIT: _("Its papers are being checked"),
+    S.WAITING_PAPERS: _("We wait for what we asked you for"),
+    S.ACCEPTED: _("It is with the minister's office"),
+    S.WAITING: _PLACE_SOUGHT,
+    S.SCHEDULED: _PLACE_SOUGHT,
+    S.TO_PRESENT: _("It is being prepared for the minister"),
+    S.PRESENTED: _("It lies before the minister"),
+    S.DIRECTED: _("It was decided on, and is being carried out"),
+    S.REFERRED: _("It is with the competent body"),
+    S.ANSWERED: _("We check what the competent body answered"),
+    S.DONE: _("The result is being put into words for you"),
+}
+_TURNS: dict[str, Words] = {
+    Turn.INQUIRIES: _("Ours: an inquiries officer reads it"),
+    Turn.OPERATIONS: _("Ours: operations works on it"),
+    Turn.AUDIT: _("Ours: audit checks it"),
+    Turn.OFFICE: _("Ours: the minister's office"),
+    Turn.FOLLOWUP: _("Ours: follow-up sees that it is done"),
+    Turn.BODY: _("The competent body's: we ask after it every working day"),
+    Turn.NOBODY: _("Nobody's: it is finished"),
+}
+_OUTCOMES: dict[str, Words] = {
+    Outcome.DONE: _("Your request is done"),
+    Outcome.ANSWERED: _("We answered your request"),
+    Outcome.REFUSED: _("Your request was not accepted"),
+    Outcome.NOT_OURS: _("Your request belongs to another body, and went there"),
+    Outcome.LAPSED: _("Your request was closed, because the papers did not come"),
+    Outcome.WITHDRAWN: _("You withdrew your request"),
+    Outcome.JOINED: _("Your request goes on in another one of yours"),
+    Outcome.SEALED: _("Your request was handed over to those charged with it"),
+}
+_CHECK, _DECIDE = _("We check it"), _("It is decided")
+_FOLLOW, _TELL = _("We follow it until it is done"), _("We tell you the result")
+_TO_COME: tuple[tuple[frozenset[str], tuple[Words, ...]], ...] = (
+    (frozenset({S.SUBMITTED, S.REGISTERED}), (_CHECK, _DECIDE, _FOLLOW, _TELL)),
+    (frozenset({S.UNDER_AUDIT, S.WAITING_PAPERS}), (_DECIDE, _FOLLOW, _TELL)),
+    (frozenset({S.ACCEPTED, S.WAITING, S.SCHEDULED, S.TO_PRESENT, S.PRESENTED}), (_FOLLOW, _TELL)),
+    (frozenset({S.DIRECTED, S.REFERRED, S.ANSWERED, S.DONE}), (_TELL,)),
+)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """All that the status page shows. Days are Riyadh days, instants UTC; `acts` are what the person may do now."""
+
+    case: Case
+    turn: Turn
+    who: Words
+    lines: list[Line]
+    appointment: Appointment | None
+    closure: Closure | None
+    date_heading: Words = ""
+    date: dt.date | None = None
+    note: Words = ""
+    object_until: dt.date | None = None
+    acts: frozenset[str] = frozenset()
+    messages: list[notifications.Message] = field(default_factory=list)
+    receipt: str = ""
+
+    @property
+    def yours(self) -> bool:
+        """Tell whether the person must act now."""
+        return self.turn is Turn.BENEFICIARY
+
+    @property
+    def stamp(self) -> tuple[str, Words]:
+        """Return state and words of the stamp beside the number."""
+        return stamp_of(self.case)
+
+    @property
+    def place(self) -> str:
+        """Return where the appointment is: the centre, and the hall when it is by video."""
+        if self.appointment is None:
+            return ""
+        hall = self.appointment.hall
+        return f"{self.appointment.centre} – {hall}" if hall else str(self.appointment.centre)
+
+
+def stamp_of(case: Case) -> tuple[str, Words]:
+    """Return state and words of a request's stamp, for its person."""
+    if case.turn == Turn.BENEFICIARY:
+        return "you", _("Your turn")
+    return ("working", _("We are working on it")) if case.is_open else ("done", _("Closed"))
+
+
+def told_appointment(case: Case) -> Appointment | None:
+    """Return the appointment that the person was told of and that still holds; one only planned is not told here."""
+    found = audiences.current(case)
+    return found if found is not None and found.state in TOLD else None
+
+
+def answerable(appointment: Appointment | None) -> bool:
+    """Tell whether the person can still answer: he was told, and the hour has not come."""
+    return appointment is not None and appointment.state in ANSWERABLE and appointment.starts_at > clock.now()
+
+
+def objection_until(case: Case) -> dt.date | None:
+    """Return the last Riyadh day on which the person may object to how his request ended; None when he may not."""
+    if case.closed_at is None or not rules.within_reopening(case):
+        return None
+    return clock.day_of(case.closed_at) + dt.timedelta(days=rules.REOPEN_DAYS)
+
+
+def shown(case: Case, viewer: Viewer) -> Shown:
+    """Return where a request stands, for its own person (signed in, or come with its PIN)."""
+    stands = cases.standing(case)
+    appointment = told_appointment(case) if case.state == S.SCHEDULED else None
+    heading, date, note = _next_date(stands, appointment)
+    acts = _acts(case, viewer, stands.closure, appointment)
+    return Shown(
+        case=case,
+        turn=stands.turn,
+        who=_whose(stands, appointment),
+        lines=_lines(stands, appointment),
+        appointment=appointment,
+        closure=stands.closure if not case.is_open else None,
+        date_heading=heading,
+        date=date,
+        note=note,
+        object_until=objection_until(case) if "object" in acts else None,
+        acts=acts,
+        messages=notifications.messages_for(viewer, case.pk),
+        receipt=trail.head(case.pk),
+    )
+
+
+def _whose(stands: cases.Standing, appointment: Appointment | None) -> Words:
+    if not stands.case.is_open:
+        return _OUTCOMES[stands.case.outcome]
+    if stands.is_yours:
+        papers = stands.case.state == S.WAITING_PAPERS
+        return _("Yours: send what we asked for") if papers else _("Yours: confirm your time")
+    if appointment is not None:
+        return _("We wait for you at your time")
+    if stands.case.state in {S.WAITING, S.SCHEDULED}:
+        return _("Ours: we look for a place in a session")
+    return _TURNS[stands.turn]
+
+
+def _next_date(stands: cases.Standing, appointment: Appointment | None) -> tuple[Words, dt.date | None, Words]:
+    """Return the heading, the day and the sentence of what comes next in time; an appointment is shown by itself."""
+    case, asked = stands.case, stands.paper_request
+    if not case.is_open or appointment is not None:
+        return "", None, ""
+    if asked is not None and stands.is_yours:
+        return _("Send it by"), asked.due_on, ""
+    if stands.turn is Turn.BODY and stands.next_at:
+        return _("The answer is expected by"), clock.day_of(stands.next_at), ""
+    if case.due_at is None:
+        return "", None, ""
+    if case.due_at < clock.now():
+        return "", None, _("This step takes longer than we aimed at. Those who lead the section are told of it.")
+    return _("We aim to finish this step by"), clock.day_of(case.due_at), ""
+
+
+def _lines(stands: cases.Standing, appointment: Appointment | None) -> list[Line]:
+    case = stands.case
+    found = [Line(line.words, at=line.at) for line in stands.lines]
+    if not case.is_open:
+        return found
+    now = _NOW[case.state]
+    if appointment is not None:
+        confirmed = appointment.state != Place.TOLD
+        now = _("Your time is confirmed") if confirmed else _("Your time is set; we wait for your answer")
+    found.append(Line(str(now), now=True))
+    if appointment is not None:
+        found.append(Line(str(_("You are heard")), at=appointment.starts_at, next=True))
+    for states, words in _TO_COME:
+        if case.state in states:
+            found += [Line(str(one), note=_how(case) if one is _DECIDE else "", next=True) for one in words]
+    return found
+
+
+def _how(case: Case) -> str:
+    return pick(road_words(case.road))
+
+
+def _acts(case: Case, viewer: Viewer, closure: Closure | None, appointment: Appointment | None) -> frozenset[str]:
+    names = {"complete_papers", "add_words", "withdraw", "object"}
+    found = {name for name in names if rules.may(viewer, name, case)}
+    if answerable(appointment):
+        found |= {"move", "give_up"}
+        if appointment is not None and appointment.state == Place.TOLD:
+            found.add("confirm")
+    if closure is not None and not case.is_open and closure.score is None:
+        found.add("score")
+    return frozenset(found)

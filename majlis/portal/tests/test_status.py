@@ -1,0 +1,360 @@
+"""The status by reference and PIN: who may open it, what it shows, and what its person does there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from majlis.audiences.models import Appointment
+from majlis.audiences.tests.builders import a_place, a_sitting, a_waiting_case, told
+from majlis.cases import moves
+from majlis.cases.models import Case, ChecklistItem, Closure, Paper
+from majlis.cases.tests.builders import HOUSE, a_case, in_state
+from majlis.cases.tests.files import picture, upload
+from majlis.core import clock, references
+from majlis.core.scope import house, within
+from majlis.people.tests.builders import a_point
+
+pytestmark = pytest.mark.django_db(transaction=False)
+PIN = "482915"
+
+
+def opened(case: Case, pin: str = PIN, client: Client | None = None) -> Client:
+    """Return a browser in which the request was opened with its PIN."""
+    client = client or Client()
+    answer = client.post("/s/", {"reference": case.reference, "pin": pin})
+    assert answer.status_code == 303, answer.content.decode()
+    assert answer["Location"] == f"/s/{case.reference}/"
+    return client
+
+
+def hidden(page: str) -> dict[str, str]:
+    """Return the hidden fields of the first form that holds a key."""
+    return dict(re.findall(r'name="(once|version)" value="([^"]*)"', page))
+
+
+def fill(client: Client, case: Case, act: str, answer: dict[str, Any], at: str = "") -> Any:
+    """Open the page of an act, and send its form."""
+    page = client.get(f"/s/{case.reference}/{at or act + '/'}").content.decode()
+    return client.post(f"/s/{case.reference}/{act}/", {**hidden(page), **answer})
+
+
+def now(case: Case) -> Case:
+    """Return the case as its row says."""
+    with within(HOUSE):
+        return Case.objects.get(pk=case.pk)
+
+
+def waiting_for_papers(codes: int = 1) -> Case:
+    """Return a case whose person was asked for papers."""
+    case = in_state(a_case(), "under_audit", section="audit", turn="audit")
+    with within(HOUSE), house():
+        for number in range(codes):
+            ChecklistItem.objects.update_or_create(
+                case=case, code=f"p{number}", defaults={"name_ar": f"ورقة {number}", "name_en": f"Paper {number}"}
+            )
+        due = clock.today() + dt.timedelta(days=9)
+        moves.ask_for_papers(case, by=HOUSE, codes=[f"p{n}" for n in range(codes)], due_on=due)
+    return case
+
+
+def with_appointment() -> tuple[Case, Appointment]:
+    """Return a case whose person was told of an appointment."""
+    case = a_waiting_case()
+    return case, told(a_place(case, a_sitting()))
+
+
+def closed(outcome: str = "refused", days_ago: int = 1) -> Case:
+    """Return a case that was closed."""
+    at = clock.now() - dt.timedelta(days=days_ago)
+    case = in_state(a_case(), "closed", section="archive", turn="nobody", outcome=outcome, closed_at=at, due_at=None)
+    with within(HOUSE), house():
+        Closure.objects.create(case=case, outcome=outcome, words="نعتذر", proposed_by="staff:1", approved_at=at)
+    return case
+
+
+# ---- opening ------------------------------------------------------------------------------------------------
+
+
+def test_ask_fills_in_the_number_from_the_code() -> None:
+    case = a_case()
+    page = Client().get(f"/s/{case.reference}").content.decode()
+    assert f'value="{case.reference}"' in page
+
+
+def test_wrong_check_digit_is_refused_at_once() -> None:
+    case = a_case()
+    wrong = case.reference[:-1] + str((int(case.reference[-1]) + 1) % 10)
+    answer = Client().post("/s/", {"reference": wrong, "pin": PIN})
+    assert answer.status_code == 422
+    assert 'id="id_reference_error"' in answer.content.decode()
+
+
+def test_wrong_number_and_wrong_pin_get_the_same_page() -> None:
+    case, nobody = a_case(), references.draw()
+    strip = re.compile(r'value="[^"]*"|nonce="[^"]*"')
+    pages = [
+        strip.sub("", Client().post("/s/", {"reference": one, "pin": "000001"}).content.decode())
+        for one in (case.reference, nobody)
+    ]
+    assert pages[0] == pages[1]
+    assert "do not belong together" in pages[0]
+
+
+def test_arabic_digits_and_spaces_open() -> None:
+    case = a_case()
+    typed = references.show(case.reference).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+    assert Client().post("/s/", {"reference": typed, "pin": "٤٨٢ ٩١٥"}).status_code == 303
+
+
+def test_reference_alone_opens_nothing() -> None:
+    case = a_case()
+    answer = Client().get(f"/s/{case.reference}/")
+    assert (answer.status_code, answer["Location"]) == (303, f"/s/{case.reference}")
+
+
+def test_pin_of_another_case_opens_nothing_here() -> None:
+    mine, other = a_case(), a_case()
+    client = opened(mine)
+    assert client.get(f"/s/{other.reference}/")["Location"] == f"/s/{other.reference}"
+    for act in ("words", "withdrawal", "objection", "opinion", "papers", "leave", "appointment/confirmation"):
+        assert client.post(f"/s/{other.reference}/{act}/", {"once": "k", "words": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_five_misses_leave_the_code_only(known: bool) -> None:
+    reference = a_case().reference if known else references.draw()
+    for _try in range(5):
+        assert Client().post("/s/", {"reference": reference, "pin": "000001"}).status_code == 422
+    locked = Client().post("/s/", {"reference": reference, "pin": PIN})
+    assert locked.status_code == 429
+    assert "/s/code/wanted/" in locked.content.decode()
+
+
+def test_right_pins_are_no_misses() -> None:
+    case = a_case()
+    for _time in range(7):
+        opened(case)
+
+
+def test_code_to_the_safe_phone_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+    from majlis.people.identity import codes
+
+    carried: list[codes.Message] = []
+    monkeypatch.setattr(codes, "_senders", [carried.append])
+    case = a_case()
+    with within(HOUSE):
+        a_point(case.beneficiary)
+    client = Client()
+    assert client.post("/s/code/wanted/", {"reference": case.reference})["Location"] == "/s/code/"
+    assert client.post("/s/code/", {"code": "000000"}).status_code == 422
+    assert client.post("/s/code/", {"code": carried[0].code})["Location"] == f"/s/{case.reference}/"
+    assert client.get(f"/s/{case.reference}/").status_code == 200
+
+
+def test_code_for_a_shared_phone_or_nobody_looks_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    from majlis.people.identity import codes
+
+    carried: list[codes.Message] = []
+    monkeypatch.setattr(codes, "_senders", [carried.append])
+    case = a_case()
+    with within(HOUSE):
+        a_point(case.beneficiary, whose="shared")
+    for reference in (case.reference, references.draw()):
+        client = Client()
+        assert client.post("/s/code/wanted/", {"reference": reference})["Location"] == "/s/code/"
+        assert client.post("/s/code/", {"code": "123450"}).status_code == 422
+    assert carried == []
+
+
+def test_leave_closes_it_on_this_device() -> None:
+    case = a_case()
+    client = opened(case)
+    client.post(f"/s/{case.reference}/leave/")
+    assert client.get(f"/s/{case.reference}/").status_code == 303
+
+
+# ---- the page -----------------------------------------------------------------------------------------------
+
+
+def test_status_tells_nothing_of_persons() -> None:
+    case = a_case()
+    page = opened(case).get(f"/s/{case.reference}/").content.decode()
+    assert "<title>Your request" in page
+    with within(HOUSE):
+        person = case.beneficiary
+    for secret in (person.family, person.given, case.words, case.subject):
+        assert secret not in page
+
+
+def test_status_counts_its_queries(django_assert_max_num_queries: Any) -> None:
+    case, _place = with_appointment()
+    client = opened(case)
+    client.get(f"/s/{case.reference}/")
+    with django_assert_max_num_queries(30):
+        client.get(f"/s/{case.reference}/")
+
+
+def test_proposed_appointment_is_not_shown() -> None:
+    case = a_waiting_case()
+    a_place(case, a_sitting())
+    page = opened(case).get(f"/s/{case.reference}/").content.decode()
+    assert "Your appointment" not in page
+    assert "look for a place" in page
+
+
+def test_closed_case_says_until_when_to_object() -> None:
+    case = closed()
+    page = opened(case).get(f"/s/{case.reference}/").content.decode()
+    last = clock.today() + dt.timedelta(days=29)
+    assert last.isoformat() in page
+    assert "نعتذر" in page
+
+
+def test_receipt_shows_the_seal() -> None:
+    case = a_case()
+    page = opened(case).get(f"/s/{case.reference}/receipt/").content.decode()
+    assert re.search(r">[0-9a-f]{64}<", page)
+
+
+# ---- acts ---------------------------------------------------------------------------------------------------
+
+
+def test_papers_are_sent_and_the_case_goes_back_to_audit() -> None:
+    case = waiting_for_papers()
+    answer = fill(opened(case), case, "papers", {"paper_p0": [upload(picture(), "a.jpg", "image/jpeg")]})
+    assert answer.status_code == 303
+    assert now(case).state == "under_audit"
+    with within(HOUSE):
+        assert Paper.objects.get(case=case).item.code == "p0"
+
+
+def test_papers_that_cannot_be_got_need_a_word() -> None:
+    case = waiting_for_papers(2)
+    client = opened(case)
+    half = {"paper_p0": [upload(picture(), "a.jpg", "image/jpeg")], "none_p1": "on"}
+    assert fill(client, case, "papers", half).status_code == 422
+    assert now(case).state == "waiting_papers"
+    assert fill(client, case, "papers", {"none_p1": "on", "words": "صاحب العمل يرفض"}).status_code == 303
+    assert now(case).state == "under_audit"
+    assert "صاحب العمل يرفض" in now(case).words
+
+
+def test_papers_are_all_asked_for() -> None:
+    case = waiting_for_papers(2)
+    answer = fill(opened(case), case, "papers", {"none_p1": "on", "words": "x"})
+    assert answer.status_code == 422
+    assert 'id="id_paper_p0_error"' in answer.content.decode()
+
+
+def test_papers_of_a_stale_page_are_refused() -> None:
+    case = waiting_for_papers()
+    client = opened(case)
+    answer = fill(client, case, "papers", {"none_p0": "on", "words": "x", "version": "1"})
+    assert answer.status_code == 409
+    assert now(case).state == "waiting_papers"
+
+
+def test_confirmation_twice_is_one() -> None:
+    case, place = with_appointment()
+    client = opened(case)
+    kept = hidden(client.get(f"/s/{case.reference}/").content.decode())
+    for _time in range(2):
+        assert client.post(f"/s/{case.reference}/appointment/confirmation/", kept).status_code == 303
+    place.refresh_from_db()
+    assert (place.state, place.version) == ("confirmed", int(kept["version"]) + 1)
+
+
+def test_confirmation_of_a_stale_page_is_refused() -> None:
+    case, place = with_appointment()
+    answer = opened(case).post(f"/s/{case.reference}/appointment/confirmation/", {"once": "a", "version": "1"})
+    assert answer.status_code == 409
+    place.refresh_from_db()
+    assert place.state == "told"
+
+
+def test_confirmation_after_the_hour_is_refused() -> None:
+    case, place = with_appointment()
+    client = opened(case)
+    kept = hidden(client.get(f"/s/{case.reference}/").content.decode())
+    with within(HOUSE), house():
+        past = clock.now() - dt.timedelta(minutes=5)
+        Appointment.objects.filter(pk=place.pk).update(starts_at=past, ends_at=clock.now())
+    assert client.post(f"/s/{case.reference}/appointment/confirmation/", kept).status_code == 422
+    place.refresh_from_db()
+    assert place.state == "told"
+
+
+def test_another_time_is_wished_for() -> None:
+    case, place = with_appointment()
+    answer = fill(opened(case), case, "appointment/another", {"wish": "بعد العاشرة"})
+    assert answer.status_code == 303
+    place.refresh_from_db()
+    assert (place.state, place.wish, now(case).state) == ("moved", "بعد العاشرة", "waiting")
+
+
+def test_appointment_is_given_up() -> None:
+    case, place = with_appointment()
+    assert fill(opened(case), case, "appointment/end", {"sure": "1"}).status_code == 303
+    place.refresh_from_db()
+    assert (place.state, now(case).state) == ("withdrawn", "to_present")
+
+
+def test_withdrawal_asks_for_the_pin() -> None:
+    case = a_case()
+    client = opened(case)
+    assert fill(client, case, "withdrawal", {"pin": "000001"}).status_code == 422
+    assert now(case).state != "closed"
+    assert fill(client, case, "withdrawal", {"pin": PIN}).status_code == 303
+    assert now(case).outcome == "withdrawn"
+
+
+def test_withdrawal_with_many_misses_is_refused() -> None:
+    case = a_case()
+    client = opened(case)
+    for _try in range(5):
+        fill(client, case, "withdrawal", {"pin": "000001"})
+    assert fill(client, case, "withdrawal", {"pin": PIN}).status_code == 422
+    assert now(case).state != "closed"
+
+
+def test_words_are_added_once() -> None:
+    case = a_case()
+    client = opened(case)
+    kept = hidden(client.get(f"/s/{case.reference}/words/").content.decode())
+    for _time in range(2):
+        client.post(f"/s/{case.reference}/words/", {**kept, "words": "تفصيل جديد"})
+    assert now(case).words.count("تفصيل جديد") == 1
+
+
+def test_objection_within_thirty_days_goes_to_another_officer() -> None:
+    case = closed(days_ago=30)
+    assert fill(opened(case), case, "objection", {"words": "لم تُقرأ أوراقي"}).status_code == 303
+    assert (now(case).state, now(case).objected) == ("under_audit", True)
+
+
+def test_objection_after_thirty_days_is_refused() -> None:
+    case = closed(days_ago=31)
+    client = opened(case)
+    assert client.get(f"/s/{case.reference}/objection/").status_code == 303
+    said = {"once": "k", "version": str(case.version), "words": "x"}
+    assert client.post(f"/s/{case.reference}/objection/", said).status_code == 422
+    assert now(case).state == "closed"
+
+
+def test_opinion_is_said_once() -> None:
+    case = closed("done")
+    client = opened(case)
+    assert fill(client, case, "opinion", {"score": "4", "words": "شكرا"}).status_code == 303
+    assert client.get(f"/s/{case.reference}/opinion/").status_code == 303
+    with within(HOUSE):
+        assert Closure.objects.get(case=case).score == 4
+
+
+def test_opinion_out_of_range_is_refused() -> None:
+    case = closed("done")
+    assert fill(opened(case), case, "opinion", {"score": "6"}).status_code == 422
