@@ -73,7 +73,7 @@ class Member:
 
 def everyone(centres: list[Centre], bodies: list[Body], by: Viewer) -> list[Member]:
     """Take in the staff of both centres, of the ministry, and a liaison for each of the first four bodies."""
-    made = []
+    made: list[Member] = []
     for centre in centres:
         for role, section, name_ar, name_en, woman in AT_A_CENTRE:
             mail = _mail(role, len([m for m in made if m.role == role]) + 1)

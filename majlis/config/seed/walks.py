@@ -37,6 +37,11 @@ ENDS = (
     "not_ours", "waiting", "waiting", "to_present", "to_present", "presented", "directed", "referred", "referred",
     "referred", "answered", "done", "closed", "closed", "closed", "closed", "objected", "withdrawn", "joined",
 )  # fmt: skip
+AGES = {
+    "submitted": (0, 1), "sorted": (0, 2), "registered": (1, 3), "under_audit": (1, 5),
+    "closed": (20, 150), "refused": (15, 150), "not_ours": (15, 120), "withdrawn": (10, 120), "joined": (10, 90),
+}  # fmt: skip
+"""How many days ago, at the least and the most, a case began that stands so today."""
 RESULTS = (
     "تمت الموافقة على طلبك، ويصلك إشعار من الجهة المختصة خلال أسبوع.",
     "نُفذ ما طلبته، ويمكنك مراجعة الجهة في أي يوم عمل ومعك هويتك.",
@@ -297,7 +302,8 @@ def everything(stage: Stage, many: int) -> list[Case]:
     for number in range(many):
         said = ALL[number % len(ALL)]
         end = ENDS[(number * 7) % len(ENDS)]
-        days = stage.rng.randint(0, 6) if end in ("submitted", "sorted", "registered") else stage.rng.randint(8, 150)
+        first, last = AGES.get(end, (5, 24))
+        days = stage.rng.randint(first, last)
         opened = clock.now() - dt.timedelta(days=days, hours=stage.rng.randint(1, 5))
         person = stage.persons[(number * 11) % len(stage.persons)]
         walk = Walk(stage, said, person, opened)
