@@ -1,0 +1,11 @@
+"""Where an officer takes requests in, and receives who comes again."""
+
+from django.urls import path
+
+from majlis.desk.views import intake
+
+urlpatterns = [
+    path("new/", intake.new, name="new"),
+    path("new/<uuid:key>/", intake.sheet, name="intake"),
+    path("new/<uuid:key>/receipt/", intake.receipt, name="intake-receipt"),
+]
