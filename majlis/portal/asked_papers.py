@@ -15,8 +15,9 @@ def asked_lines(case: Case, wanted: PaperRequest, viewer: Viewer) -> list[Line]:
     items = {item.code: item for item in ChecklistItem.objects.filter(case=case, code__in=wanted.items)}
     sent: dict[str, list[Sent]] = {code: [] for code in items}
     for paper in of_case(case, viewer):
-        if paper.item is not None and paper.item.code in sent and paper.scan != Scan.REFUSED:
-            if paper.at >= wanted.asked_at:
-                sent[paper.item.code].append(Sent(str(paper.pk), paper.name, paper.item.code))
+        if paper.item is None or paper.scan == Scan.REFUSED or paper.at < wanted.asked_at:
+            continue
+        if paper.item.code in sent:
+            sent[paper.item.code].append(Sent(str(paper.pk), paper.name, paper.item.code))
     found = [items[code] for code in wanted.items if code in items]
     return [Line(item.code, item.name, "", required=True, sent=sent[item.code]) for item in found]

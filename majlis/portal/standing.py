@@ -18,8 +18,7 @@ from majlis.audiences.states import State as Place
 from majlis.cases import queries as cases
 from majlis.cases import rules
 from majlis.cases.models import Case, Closure
-from majlis.cases.states import Outcome, Turn
-from majlis.cases.states import State as S
+from majlis.cases.states import Outcome, State, Turn
 from majlis.catalogue.queries import road_words
 from majlis.core import clock
 from majlis.core.languages import pick
@@ -34,19 +33,19 @@ ANSWERABLE = frozenset({Place.TOLD, Place.CONFIRMED})
 
 _PLACE_SOUGHT = _("We look for a place in a session")
 _NOW: dict[str, Words] = {
-    S.SUBMITTED: _("An officer reads it"),
-    S.REGISTERED: _("It is registered, and goes to be checked"),
-    S.UNDER_AUDIT: _("Its papers are being checked"),
-    S.WAITING_PAPERS: _("We wait for what we asked you for"),
-    S.ACCEPTED: _("It is with the minister's office"),
-    S.WAITING: _PLACE_SOUGHT,
-    S.SCHEDULED: _PLACE_SOUGHT,
-    S.TO_PRESENT: _("It is being prepared for the minister"),
-    S.PRESENTED: _("It lies before the minister"),
-    S.DIRECTED: _("It was decided on, and is being carried out"),
-    S.REFERRED: _("It is with the competent body"),
-    S.ANSWERED: _("We check what the competent body answered"),
-    S.DONE: _("The result is being put into words for you"),
+    State.SUBMITTED: _("An officer reads it"),
+    State.REGISTERED: _("It is registered, and goes to be checked"),
+    State.UNDER_AUDIT: _("Its papers are being checked"),
+    State.WAITING_PAPERS: _("We wait for what we asked you for"),
+    State.ACCEPTED: _("It is with the minister's office"),
+    State.WAITING: _PLACE_SOUGHT,
+    State.SCHEDULED: _PLACE_SOUGHT,
+    State.TO_PRESENT: _("It is being prepared for the minister"),
+    State.PRESENTED: _("It lies before the minister"),
+    State.DIRECTED: _("It was decided on, and is being carried out"),
+    State.REFERRED: _("It is with the competent body"),
+    State.ANSWERED: _("We check what the competent body answered"),
+    State.DONE: _("The result is being put into words for you"),
 }
 _TURNS: dict[str, Words] = {
     Turn.INQUIRIES: _("Ours: an inquiries officer reads it"),
@@ -70,10 +69,10 @@ _OUTCOMES: dict[str, Words] = {
 _CHECK, _DECIDE = _("We check it"), _("It is decided")
 _FOLLOW, _TELL = _("We follow it until it is done"), _("We tell you the result")
 _TO_COME: tuple[tuple[frozenset[str], tuple[Words, ...]], ...] = (
-    (frozenset({S.SUBMITTED, S.REGISTERED}), (_CHECK, _DECIDE, _FOLLOW, _TELL)),
-    (frozenset({S.UNDER_AUDIT, S.WAITING_PAPERS}), (_DECIDE, _FOLLOW, _TELL)),
-    (frozenset({S.ACCEPTED, S.WAITING, S.SCHEDULED, S.TO_PRESENT, S.PRESENTED}), (_FOLLOW, _TELL)),
-    (frozenset({S.DIRECTED, S.REFERRED, S.ANSWERED, S.DONE}), (_TELL,)),
+    (frozenset({State.SUBMITTED, State.REGISTERED}), (_CHECK, _DECIDE, _FOLLOW, _TELL)),
+    (frozenset({State.UNDER_AUDIT, State.WAITING_PAPERS}), (_DECIDE, _FOLLOW, _TELL)),
+    (frozenset({State.ACCEPTED, State.WAITING, State.SCHEDULED, State.TO_PRESENT, State.PRESENTED}), (_FOLLOW, _TELL)),
+    (frozenset({State.DIRECTED, State.REFERRED, State.ANSWERED, State.DONE}), (_TELL,)),
 )
 
 
@@ -142,7 +141,7 @@ def objection_until(case: Case) -> dt.date | None:
 def shown(case: Case, viewer: Viewer) -> Shown:
     """Return where a request stands, for its own person (signed in, or come with its PIN)."""
     stands = cases.standing(case)
-    appointment = told_appointment(case) if case.state == S.SCHEDULED else None
+    appointment = told_appointment(case) if case.state == State.SCHEDULED else None
     heading, date, note = _next_date(stands, appointment)
     acts = _acts(case, viewer, stands.closure, appointment)
     return Shown(
@@ -166,11 +165,11 @@ def _whose(stands: cases.Standing, appointment: Appointment | None) -> Words:
     if not stands.case.is_open:
         return _OUTCOMES[stands.case.outcome]
     if stands.is_yours:
-        papers = stands.case.state == S.WAITING_PAPERS
+        papers = stands.case.state == State.WAITING_PAPERS
         return _("Yours: send what we asked for") if papers else _("Yours: confirm your time")
     if appointment is not None:
         return _("We wait for you at your time")
-    if stands.case.state in {S.WAITING, S.SCHEDULED}:
+    if stands.case.state in {State.WAITING, State.SCHEDULED}:
         return _("Ours: we look for a place in a session")
     return _TURNS[stands.turn]
 
