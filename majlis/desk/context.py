@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from majlis.core.viewer import Viewer
-from majlis.desk import rail
+from majlis.desk import queries, rail
+from majlis.desk.models import SavedView
 
 
 def beside(request: HttpRequest) -> dict[str, Any]:
@@ -17,6 +18,10 @@ def beside(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(viewer, Viewer) or not viewer.is_staff:
         return {}
     return {
-        "rail": SimpleLazyObject(lambda: rail.links(viewer, request.path)),
+        "rail": SimpleLazyObject(lambda: rail.links(viewer, request.path, _saved(viewer))),
         "search_url": rail.address("search") if viewer.desks else "",
     }
+
+
+def _saved(viewer: Viewer) -> list[SavedView]:
+    return queries.saved_views(viewer) if viewer.desks else []

@@ -119,8 +119,13 @@ def whole(viewer: Viewer, case: Case) -> Case:
     return Case.objects.visible_to(viewer).select_related(*WITH_CASE, "joined_to").get(pk=case.pk)
 
 
-def in_list(viewer: Viewer, place: Place, reference: str) -> Case | None:
-    """Return a case by its reference, as far as the viewer may read it, whether it is still on the list or not."""
+def is_seen(viewer: Viewer, case: Case) -> bool:
+    """Tell whether the viewer can still read a case after an act: another category may hide it from him."""
+    return Case.objects.visible_to(viewer).filter(pk=case.pk).exists()
+
+
+def by_reference(viewer: Viewer, reference: str) -> Case | None:
+    """Return a case with all that the reading pane names, as far as the viewer may read it."""
     return Case.objects.visible_to(viewer).select_related(*WITH_CASE, "joined_to").filter(reference=reference).first()
 
 

@@ -8,15 +8,21 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from majlis.core.viewer import Viewer
-from majlis.desk import collect, lists, queries
+from majlis.desk import collect, lists
+from majlis.desk.models import SavedView
 from majlis.desk.place import Place
 
 Link = dict[str, Any]
 
 
-def links(viewer: Viewer, path: str, place: Place | None = None, counts: dict[str, str] | None = None) -> list[Link]:
+def links(
+    viewer: Viewer,
+    path: str,
+    saved: list[SavedView],
+    place: Place | None = None,
+    counts: dict[str, str] | None = None,
+) -> list[Link]:
     """Return the links of the rail; `path` is the page that is open, `place` the list when it is the workbench."""
-    saved = queries.saved_views(viewer) if viewer.desks else []
     views = [_saved(Place(one.list, one.filter), one.name, place) for one in saved if one.list in lists.LISTS]
     head = [{"head": True, "label": _("Saved views")}] if views else []
     own = [_own(one, place, counts or {}) for one in lists.of_viewer(viewer)]

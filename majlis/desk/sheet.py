@@ -49,13 +49,14 @@ def primary(found: list[Button]) -> Button | None:
     return found[0] if found and found[0].act.rank < 200 else None
 
 
-def reading(case: Case, viewer: Viewer, token: str) -> dict[str, Any]:
-    """Return what the reading pane shows of a case."""
+def reading(case: Case, viewer: Viewer, token: str, *, inline: bool = False) -> dict[str, Any]:
+    """Return what the reading pane and the case page show of a case; `inline`: with the form of the daily act open."""
     found = buttons(case, viewer, token)
     first = primary(found)
     rest = [one for one in found if one is not first]
-    open_form = DEEDS[first.act.code] if first and first.act.code in INLINE else None
+    open_form = DEEDS[first.act.code] if inline and first and first.act.code in INLINE else None
     papers = queries_papers.of_case(case, viewer)
+    others = queries.others_of_person(viewer, case)
     return {
         "case": case,
         "person": case.beneficiary,
@@ -64,7 +65,8 @@ def reading(case: Case, viewer: Viewer, token: str) -> dict[str, Any]:
         "said": intake.as_said(case.pk),
         "papers": Part("papers", "", PAPERS, _papers(case, papers)),
         "answers": answered(case.service, case.answers),
-        "duplicates": queries.duplicates(viewer, case),
+        "others": others,
+        "duplicates": [one for one in others if one.is_open],
         "proposed": queries.proposed(case) if case.state in ("done", "closed") else None,
         "primary": first,
         "deed": open_form,

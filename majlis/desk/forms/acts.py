@@ -49,19 +49,29 @@ class SortForm(DeedForm):
     other_service = forms.ChoiceField(label=_("Or in another way"), required=False)
 
     def choose(self) -> None:
-        """Offer the likeliest first, each on a key; all others stand in the two lists."""
+        """Offer the likeliest first, each on a key; the others stand in the two lists.
+
+        Every one is taken in both places, for the order may change between the showing and the sending.
+        """
         self.categories = {one.code: one for one in guess.categories(self.case, catalogue.categories())}
         self.services = {one.code: one for one in guess.services(self.case, catalogue.offered("desk"))}
         if self.case.service.code not in self.services:
             self.services = {self.case.service.code: self.case.service, **self.services}
-        about, ways = list(self.categories.values()), list(self.services.values())
-        self.offer("category", [(one.code, str(one)) for one in about[:GUESSES]])
-        self.offer("other_category", [("", "…"), *((one.code, str(one)) for one in about[GUESSES:])])
-        self.offer("service", [(one.code, str(one)) for one in ways[:WAYS]])
-        self.offer("other_service", [("", "…"), *((one.code, str(one)) for one in ways[WAYS:])])
+        about = [(one.code, str(one)) for one in self.categories.values()]
+        ways = [(one.code, str(one)) for one in self.services.values()]
+        self.offer("category", about)
+        self.offer("other_category", [("", "…"), *about])
+        self.offer("service", ways)
+        self.offer("other_service", [("", "…"), *ways])
         if self.case.category:
             self.initial.setdefault("category", self.case.category.code)
         self.initial.setdefault("service", self.case.service.code)
+
+    @property
+    def groups(self) -> list[tuple[forms.BoundField, list[Any], forms.BoundField, int]]:
+        """Return each group as it is shown: its field, the choices on keys, the list of all, the first key."""
+        keys = (("category", GUESSES, 1), ("service", WAYS, GUESSES + 1))
+        return [(self[name], list(self[name].subwidgets)[:most], self[f"other_{name}"], at) for name, most, at in keys]
 
     def clean(self) -> dict[str, Any]:
         """Take the lists before the keys; refuse a form in which nothing was chosen."""

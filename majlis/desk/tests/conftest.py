@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
-from django.conf import settings
+from django.conf import settings as house
 from django.test import Client
 
 
@@ -11,5 +14,10 @@ from django.test import Client
 def client() -> Client:
     """Return a browser that reads English."""
     browser = Client()
-    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    browser.cookies[house.LANGUAGE_COOKIE_NAME] = "en"
     return browser
+
+
+@pytest.fixture(autouse=True)
+def _own_papers(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = str(tmp_path / "papers")

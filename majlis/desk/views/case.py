@@ -38,7 +38,6 @@ def case(request: HttpRequest, case: Case) -> HttpResponse:
         "steps": walk(found, lines),
         "parts": [part for part in parts if not part.side],
         "side": [part for part in parts if part.side],
-        "others": queries.others_of_person(viewer, found),
         "points": queries.points_of(viewer, found),
         "needs": [Need(need).label for need in found.beneficiary.needs],
         "spoken": SPOKEN.get(found.beneficiary.language, found.beneficiary.language),

@@ -84,8 +84,11 @@ def _act(request: HttpRequest, case: Case, deed: Deed) -> HttpResponse:
             key = _once(request, deed)
             done = trail.first_time(**key)
             if done is None:
-                done = {"to": _next(viewer, case, deed, place)}
+                if not deed.when(case, viewer):
+                    raise Busy("moved_on", queries.MOVED_ON)
+                following = queries.after(viewer, place, case)
                 deed.do(case, viewer, form.cleaned_data, version(request))
+                done = {"to": _next(viewer, case, deed, place, following)}
                 trail.remember(key["key"], done)
                 messages.success(request, str(deed.done), extra_tags=case.reference if deed.undo else "")
     except Refused as no:
@@ -96,12 +99,12 @@ def _act(request: HttpRequest, case: Case, deed: Deed) -> HttpResponse:
     return SeeOther(done["to"])
 
 
-def _next(viewer: Viewer, case: Case, deed: Deed, place: Place) -> str:
+def _next(viewer: Viewer, case: Case, deed: Deed, place: Place, following: str) -> str:
     """Return where the officer goes after an act: the same case while it stays with him, else the next of his list."""
-    if not place.list:
-        return reverse("desk:case", args=[case.reference]) if deed.stays else reverse("desk:home")
-    following = case.reference if deed.stays else queries.after(viewer, place, case)
-    return place.home(open_case=following)
+    stays = deed.stays and queries.is_seen(viewer, case)
+    if place.list:
+        return place.home(open_case=case.reference if stays else following)
+    return reverse("desk:case", args=[case.reference]) if stays else reverse("desk:home")
 
 
 def _once(request: HttpRequest, deed: Deed) -> dict[str, Any]:

@@ -30,19 +30,19 @@ def home(request: HttpRequest) -> HttpResponse:
         return _nowhere(request, viewer)
     page = queries.page(viewer, place)
     opened = request.GET.get("open", "")
-    counts = queries.counts(viewer)
+    counts, saved = queries.counts(viewer), queries.saved_views(viewer)
     shown = _list(viewer, place, page, opened) | {
         "place": place,
         "imports": SCRIPTS,
         "count": counts.get(place.list),
         "filters": [(code, words) for code, (words, _when) in lists.FILTERS.items()],
-        "rail": rail.links(viewer, request.path, place, counts),
-        "saved": _saved(viewer, place),
+        "rail": rail.links(viewer, request.path, saved, place, counts),
+        "saved": next((one for one in saved if (one.list, one.filter) == (place.list, place.filter)), None),
     }
-    found = queries.in_list(viewer, place, opened) if opened else None
+    found = queries.by_reference(viewer, opened) if opened else None
     if found is not None:
         trail.looked(viewer, found.pk, why="desk")
-        shown |= sheet.reading(found, viewer, place.token)
+        shown |= sheet.reading(found, viewer, place.token, inline=True)
     return render(request, "desk/home.html", shown)
 
 
@@ -83,11 +83,6 @@ def _tag(viewer: Viewer, page: Page[Case]) -> str:
     five_minutes = int(clock.now().timestamp()) // 300
     told = repr((seen, page.next, page.previous, viewer.token, get_language(), five_minutes))
     return f'"{hashlib.sha256(told.encode()).hexdigest()[:24]}"'
-
-
-def _saved(viewer: Viewer, place: Place) -> Any:
-    views = queries.saved_views(viewer)
-    return next((one for one in views if (one.list, one.filter) == (place.list, place.filter)), None)
 
 
 def _nowhere(request: HttpRequest, viewer: Viewer) -> HttpResponse:
