@@ -20,12 +20,15 @@ _SENTENCE = _(
 )
 
 
-def posts(act: str) -> Callable[..., None]:
-    """Return the `before` of a gate that counts the posts of one act from one network."""
+def posts(act: str, *, times: int = 1) -> Callable[..., None]:
+    """Return the `before` of a gate that counts the posts of one act from one network.
+
+    `times` more of them are taken: a request is begun and sent once, and answered at a dozen questions between.
+    """
 
     def count(request: HttpRequest, **_path: Any) -> None:
         if request.method == "POST":
-            rate = settings.PORTAL_POSTS_A_MINUTE
+            rate = settings.PORTAL_POSTS_A_MINUTE * times
             limits.check(
                 f"portal:{act}:{network_of(request)}", rate_per_minute=rate, burst=rate * BURST, sentence=_SENTENCE
             )

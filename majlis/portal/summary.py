@@ -79,7 +79,7 @@ def _plain(field: forms.Field, value: Any) -> str:
     if isinstance(field, NumeralField) or field.widget.attrs.get("dir") == "ltr":
         text = phones.show(value) if str(value).startswith("+") else str(value)
         return format_html('<bdi dir="ltr">{}</bdi>', text)
-    return format_html('<span class="as-said" dir="auto">{}</span>', value)
+    return format_html('<span class="as-said" dir="auto" translate="no">{}</span>', value)
 
 
 def _flat(field: Any) -> list[tuple[str, Any]]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Locator, Page
 
 from majlis.portal.tests.builders import a_photo, send, the_house, walk
 from tests.pages import harness
-from tests.pages.harness import LANGUAGES, Shown
+from tests.pages.harness import LANGUAGES, Shown, visitor
 from tests.pages.test_pages import HEAVIEST
 from tests.pages.test_staff import _server
 
@@ -32,8 +32,8 @@ BAD = {
 
 
 @pytest.fixture
-def portal(committed: str) -> Iterator[tuple[str, str]]:
-    """Fill the database with two centres and the catalogue, and serve it; returns the address and a centre's id."""
+def portal(committed: str) -> Iterator[str]:
+    """Fill the database with two centres and the catalogue, and serve it; returns the address."""
     from majlis.bodies.tests.builders import a_body
     from majlis.centres.models import Centre
     from majlis.centres.moves import Shift, set_week
@@ -47,7 +47,7 @@ def portal(committed: str) -> Iterator[tuple[str, str]]:
     set_week(centre, shifts, by=system("test"))
     a_body(name_ar="المديرية العامة للجوازات", name_en="General Directorate of Passports")
     with _server() as base:
-        yield base, str(first)
+        yield base
 
 
 def _with(client: Client) -> harness.SignIn:
@@ -79,41 +79,83 @@ def _question(step: str, service: str = "petition", **answers: Any) -> list[Show
     return found
 
 
-def _pages() -> list[Shown]:
-    pages = [Shown("home", "/"), Shown("centres", "/centres/"), Shown("help", "/help/")]
-    pages += [Shown("start", "/start/petition/")]
-    for step in (
-        "words",
-        "urgent",
-        "q-wish",
-        "whom",
-        "papers",
-        "identity",
-        "name",
-        "you",
-        "needs",
-        "contact",
-        "centre",
-    ):
-        pages += _question(step)
-    for step in ("q-happened", "q-tried", "respondent", "withhold", "standing"):
-        pages += _question(step, "complaint_body", **OTHER)
-    with_files = _at("papers", "petition")
+def _first() -> list[Shown]:
+    paths = {"home": "/", "centres": "/centres/", "help": "/help/", "start": "/start/petition/"}
+    return [Shown(name, path) for name, path in paths.items()]
+
+
+def _questions() -> list[Shown]:
+    steps = ("words", "urgent", "q-wish", "whom", "papers", *WHO)
+    return [shown for step in steps for shown in _question(step)]
+
+
+def _complaint() -> list[Shown]:
+    steps = ("q-happened", "q-tried", "respondent", "withhold", "standing")
+    return [shown for step in steps for shown in _question(step, "complaint_body", **OTHER)]
+
+
+def _end() -> list[Shown]:
+    with_files, whole, done = (
+        _at("papers", "petition"),
+        _at("check", "complaint_body", **OTHER),
+        _at("check", "petition"),
+    )
     with_files.post("/request/papers/", {"paper_support": [a_photo("report.jpg")]})
-    pages.append(Shown("request-papers-sent", "/request/papers/", sign_in=_with(with_files), allowed=("report", "jpg")))
-    whole = _at("check", "complaint_body", **OTHER)
-    pages.append(Shown("request-check", "/request/check/", sign_in=_with(whole)))
-    pages.append(Shown("request-later", "/request/later/", sign_in=_with(whole)))
-    done = _at("check", "petition")
     send(done)
-    pages.append(Shown("request-sent", "/request/sent/", sign_in=_with(done)))
-    return pages
+    return [
+        Shown("request-papers-sent", "/request/papers/", sign_in=_with(with_files), allowed=("report", "jpg")),
+        Shown("request-check", "/request/check/", sign_in=_with(whole)),
+        Shown("request-later", "/request/later/", sign_in=_with(whole)),
+        Shown("request-sent", "/request/sent/", sign_in=_with(done)),
+    ]
 
 
-def test_every_public_page_is_sound(portal: tuple[str, str]) -> None:
-    pages = _pages()
+def _pages() -> list[Shown]:
+    return [*_first(), *_questions(), *_complaint(), *_end()]
+
+
+@pytest.mark.parametrize("pages", [_first, _questions, _complaint, _end], ids=lambda pages: pages.__name__.strip("_"))
+def test_every_public_page_is_sound(portal: str, pages: Callable[[], list[Shown]]) -> None:
+    reports = harness.walk(portal, pages())
+    assert not reports, "\n".join(str(report) for report in reports)
+
+
+def test_first_visit_is_light(portal: str) -> None:
     with harness.browser() as running:
-        reports = harness.walk(portal[0], pages, running=running)
-        assert not reports, "\n".join(str(report) for report in reports)
-        heaviest = max(harness.weight(running, portal[0], "/", language) for language in LANGUAGES)
+        heaviest = max(harness.weight(running, portal, "/", language) for language in LANGUAGES)
     assert heaviest < HEAVIEST
+
+
+def test_a_request_is_sent_by_keyboard_without_scripts(portal: str) -> None:
+    with harness.browser() as running, visitor(running, portal, "en", 390, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{portal}/start/inquiry/")
+        _press(page, page.get_by_role("button", name="Begin"))
+        page.get_by_role("textbox").fill("When are you open?")
+        _go_on(page)
+        page.get_by_label("No", exact=True).press("Space")
+        _go_on(page)
+        page.get_by_label("No paper at hand").press("Space")
+        _go_on(page)
+        page.get_by_label("Given name").fill("Salem")
+        _go_on(page)
+        _go_on(page)
+        _go_on(page)
+        page.get_by_label("Never contact me: I will ask").press("Space")
+        _go_on(page)
+        page.get_by_label("Riyadh centre").press("Space")
+        _go_on(page)
+        _press(page, page.get_by_role("button", name="Send the request"))
+        assert page.locator(".receipt .ref").is_visible()
+        _press(page, page.get_by_role("button", name="I have written it down"))
+        assert page.locator(".pin").count() == 0
+
+
+def _press(page: Page, button: Locator) -> None:
+    button.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def _go_on(page: Page) -> None:
+    _press(page, page.get_by_role("button", name="Continue"))

@@ -53,7 +53,7 @@ def resume(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@gate.public(before=limiting.posts("answer"))
+@gate.public(before=limiting.posts("answer", times=12))
 def question(request: HttpRequest, code: str) -> HttpResponse:
     """Show one question; take its answer."""
     found = drafts.opened(request)
