@@ -46,7 +46,9 @@ class Referral(models.Model):
 
     What the body reads is kept here as it was sent: `subject`, `words` (what is asked of it), and, unless the name
     was withheld, the person's name, number and own words. `barred` follows the case. `heard_at` is the last sign of
-    the body, `promised_on` its promise in force. `body_number` and `body_day` are the body's own.
+    the body, `promised_on` its promise in force. `letter` is the number and Hijri year of our letter and
+    `letter_paper` its page, kept here because a liaison does not read the case's formal papers. `body_number` and
+    `body_day` are the body's own.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="referrals")
@@ -67,6 +69,8 @@ class Referral(models.Model):
     said = models.TextField(blank=True)
     papers = models.ManyToManyField("cases.Paper", through="Enclosure", related_name="+")
     outgoing = models.ForeignKey("cases.Outgoing", on_delete=models.PROTECT, null=True, related_name="+")
+    letter = models.CharField(max_length=20, blank=True)
+    letter_paper = models.UUIDField(null=True)
     body_number = models.CharField(max_length=40, blank=True)
     body_day = models.DateField(null=True)
 

@@ -34,15 +34,19 @@ def respondents(case: Case) -> set[int]:
         return {int(pk) for kind, pk in marks if kind == "body"} | {pk for pk in through if pk}
 
 
-def may_receive(case: Case) -> list[Body]:
+def may_receive(case: Case, *, busy_too: bool = False) -> list[Body]:
     """Return the bodies to which a case may be sent, those competent in its category first.
 
-    None of them is complained of, or below one that is; who has not answered yet is left out too.
+    None of them is complained of, or below one that is; who has not answered yet is left out too, unless `busy_too`.
     """
     accused = respondents(case)
     first = bodies.who_handles(case.category.code) if case.category else []
     chosen = [*first, *Body.objects.filter(active=True).exclude(pk__in=[body.pk for body in first])]
-    busy = set(Referral.objects.filter(case=case, state__in=sorted(OPEN)).values_list("body_id", flat=True))
+    busy = (
+        set()
+        if busy_too
+        else set(Referral.objects.filter(case=case, state__in=sorted(OPEN)).values_list("body_id", flat=True))
+    )
     return [body for body in chosen if body.pk not in busy and bodies.may_receive(body, accused)]
 
 
@@ -66,7 +70,7 @@ def instead_of(body: Body, accused: set[int]) -> Body | None:
 
 def of_case(case: Case, viewer: Viewer) -> list[Referral]:
     """Return the referrals of a case that the viewer may see, the oldest first, with what hangs on them."""
-    rows = Referral.objects.visible_to(viewer).filter(case=case).select_related("body", "outgoing", "outgoing__paper")
+    rows = Referral.objects.visible_to(viewer).filter(case=case).select_related("body")
     return list(rows.prefetch_related("promises", "replies", "replies__paper", "questions").order_by("id"))
 
 
@@ -78,7 +82,7 @@ def open_in(case: Case) -> bool:
 def of_body(viewer: Viewer) -> QuerySet[Referral]:
     """Return what was sent to the bodies for which the viewer speaks."""
     marks = [int(mark[5:]) for mark in viewer.marks if mark.startswith("body:")]
-    return Referral.objects.visible_to(viewer).filter(body__in=marks).select_related("body", "outgoing")
+    return Referral.objects.visible_to(viewer).filter(body__in=marks).select_related("body")
 
 
 def question_open(referral: Referral) -> Question | None:
@@ -128,7 +132,7 @@ def enclosed(referral: Referral) -> list[Paper]:
 def letter_of(referral: Referral) -> Paper | None:
     """Return the letter of a referral as a paper, or None."""
     with house():
-        return Paper.objects.filter(pk=referral.outgoing.paper_id).first() if referral.outgoing else None
+        return Paper.objects.filter(pk=referral.letter_paper).first() if referral.letter_paper else None
 
 
 def in_package(referral: Referral, paper: uuid.UUID) -> Paper | None:

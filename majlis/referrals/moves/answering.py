@@ -70,7 +70,7 @@ def _take(
     text = arabic.clean(words)
     if not text:
         raise Refused("empty", NO_WORDS)
-    own = {"body_number": number[:40], "body_day": day} if number else {}
+    own: dict[str, Any] = {"body_number": number[:40], "body_day": day} if number else {}
     act(referral, name, by=by, version=version, promised_on=None, **own)
     with house():
         case = Case.objects.get(pk=referral.case_id)

@@ -26,7 +26,7 @@ def withdraw(referral: Referral, *, by: Viewer, version: int | None = None) -> R
 def end_all(case: Case, *, by: Viewer) -> int:
     """Withdraw all open referrals of a case that has ended; returns how many."""
     with house():
-        rows = list(Referral.objects.filter(case=case, state__in=sorted(OPEN)).select_related("body", "outgoing"))
+        rows = list(Referral.objects.filter(case=case, state__in=sorted(OPEN)).select_related("body"))
     for referral in rows:
         withdraw(referral, by=by)
     return len(rows)
@@ -37,7 +37,7 @@ def bar(case: Case, *, by: Viewer) -> None:
     with house():
         accused = queries.respondents(case)
         Referral.objects.filter(case=case).update(barred=case.barred)
-        rows = list(Referral.objects.filter(case=case, state__in=sorted(OPEN)).select_related("body", "outgoing"))
+        rows = list(Referral.objects.filter(case=case, state__in=sorted(OPEN)).select_related("body"))
     for referral in rows:
         if not may_receive(referral.body, accused):
             withdraw(referral, by=by)
@@ -50,4 +50,4 @@ def wipe(case: Case) -> None:
         Enclosure.objects.filter(referral__in=rows).delete()
         Question.objects.filter(referral__in=rows).update(words="", told="")
         Reply.objects.filter(referral__in=rows).update(words="", back_why="", paper=None)
-        rows.update(subject="", words="", said="", person_name="", person_number="")
+        rows.update(subject="", words="", said="", person_name="", person_number="", letter_paper=None)

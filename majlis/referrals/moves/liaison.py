@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +29,7 @@ def see(referral: Referral, *, by: Viewer) -> Referral:
 
 def acknowledge(referral: Referral, *, by: Viewer, number: str = "", day: dt.date | None = None) -> Referral:
     """The body takes the referral up; `number` and `day` are those under which it entered its own book."""
-    kept = {"body_number": number[:40] or referral.body_number, "body_day": day or referral.body_day}
+    kept: dict[str, Any] = {"body_number": number[:40] or referral.body_number, "body_day": day or referral.body_day}
     return act(referral, "acknowledge", by=by, seen_at=referral.seen_at or clock.now(), **kept)
 
 

@@ -156,4 +156,5 @@ def _write_letter(case: Case, referral: Referral, enclosures: int, by: Viewer) -
         secret=case.sensitivity > 0 or referral.withheld,
         about=f"referral:{referral.pk}",
     )
-    Referral.objects.filter(pk=referral.pk).update(outgoing=referral.outgoing)
+    referral.letter, referral.letter_paper = str(referral.outgoing), referral.outgoing.paper_id
+    referral.save(update_fields=["outgoing", "letter", "letter_paper"])

@@ -22,8 +22,7 @@ def page_of(referral: Referral) -> str:
 
 def tell(referral: Referral, name: str, *, version: int = 0) -> None:
     """Owe the notice `referral.<name>` to all who speak for the body. `version` tells a second one from the first."""
-    number = str(referral.outgoing) if referral.outgoing else referral.reference
-    facts = {"number": number, "due_on": referral.due_on, "address": page_of(referral)}
+    facts = {"number": referral.letter, "due_on": referral.due_on, "address": page_of(referral)}
     for to in _speakers(referral):
         notifications.owe(
             f"referral.{name}",

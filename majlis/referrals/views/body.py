@@ -79,7 +79,9 @@ def _post(name: str, act: Callable[[Referral, dict[str, Any], Any], object], wor
     def view(request: HttpRequest, referral: Referral) -> HttpResponse:
         form = _FORMS[name](request.POST, request.FILES, prefix=name)
         viewer = request.viewer  # type: ignore[attr-defined]
-        if form.is_valid() and attempt(form, lambda: act(referral, form.cleaned_data, viewer)):
+        if form.is_valid() and attempt(
+            request, form, lambda: act(referral, form.cleaned_data, viewer), f"referral.{name}"
+        ):
             messages.success(request, words())
             return redirect("referrals:of-body", pk=referral.pk)
         return _shown(request, referral, form, name)

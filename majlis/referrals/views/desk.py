@@ -27,11 +27,19 @@ from majlis.trail import moves as trail
 _URGENCY = {0: "very_urgent", 1: "urgent"}
 
 
-def attempt(form: HouseForm, act: Callable[[], object]) -> bool:
-    """Do the act; put a refusal on the form, with nothing half-done. A lost race goes on to the middleware."""
+def attempt(request: HttpRequest, form: HouseForm, act: Callable[[], object], name: str) -> bool:
+    """Do the act once, however often the same form is sent; put a refusal on the form, with nothing half-done.
+
+    A lost race goes on to the middleware.
+    """
+    key, viewer = request.POST.get("once", ""), request.viewer  # type: ignore[attr-defined]
     try:
         with transaction.atomic():
+            if key and trail.first_time(key, by=viewer, act=name, body=request.path):
+                return True
             act()
+            if key:
+                trail.remember(key, result=True)
     except Refused as no:
         if no.status == 409:
             raise
@@ -59,7 +67,10 @@ def refer(request: HttpRequest, case: Case) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     form = _refer_form(request, case)
     sent = request.method == "POST" and form.is_valid()
-    if sent and attempt(form, lambda: moves.refer(case, form.asks(), by=viewer, version=_version(request))):
+    version = _version(request)
+    if sent and attempt(
+        request, form, lambda: moves.refer(case, form.asks(), by=viewer, version=version), "referral.refer"
+    ):
         messages.success(request, _("The referral was sent, and its letter was numbered."))
         return redirect(_case_page(case.reference))
     trail.looked(viewer, case.pk, why="refer")
@@ -68,7 +79,7 @@ def refer(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 def _refer_form(request: HttpRequest, case: Case) -> ReferForm:
-    bodies = queries.may_receive(case)
+    bodies = queries.may_receive(case, busy_too=request.method == "POST")
     best = queries.suggested(case)
     papers = queries.may_enclose(case, request.viewer, withheld=case.withhold_name)  # type: ignore[attr-defined]
     first: dict[str, Any] = {
@@ -94,6 +105,7 @@ def paper_answer(request: HttpRequest, referral: Referral) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         done = attempt(
+            request,
             form,
             lambda: moves.record_answer(
                 referral,
@@ -104,6 +116,7 @@ def paper_answer(request: HttpRequest, referral: Referral) -> HttpResponse:
                 upload=data["paper"],
                 version=_version(request),
             ),
+            "referral.record_answer",
         )
         if done:
             messages.success(request, _("The answer was taken down."))
@@ -119,7 +132,12 @@ def send_back(request: HttpRequest, referral: Referral) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         viewer, words = request.viewer, form.cleaned_data["words"]  # type: ignore[attr-defined]
         version = _version(request)
-        if attempt(form, lambda: moves.send_back(referral, by=viewer, words=words, due_on=form.due(), version=version)):
+        if attempt(
+            request,
+            form,
+            lambda: moves.send_back(referral, by=viewer, words=words, due_on=form.due(), version=version),
+            "referral.send_back",
+        ):
             messages.success(request, _("The answer was sent back to the body."))
             return redirect(_case_page(referral.reference))
     return _page(request, referral, form, "send_back")
@@ -131,7 +149,7 @@ def tell(request: HttpRequest, referral: Referral) -> HttpResponse:
     form = TellForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         viewer, words = request.viewer, form.cleaned_data["words"]  # type: ignore[attr-defined]
-        if attempt(form, lambda: moves.tell(referral, by=viewer, words=words)):
+        if attempt(request, form, lambda: moves.tell(referral, by=viewer, words=words), "referral.tell"):
             messages.success(request, _("The body was answered."))
             return redirect(_case_page(referral.reference))
     return _page(request, referral, form, "tell", question=queries.question_open(referral))
