@@ -110,7 +110,7 @@ def candidates(viewer: Viewer, today: dt.date) -> QuerySet[Referral]:
         | Q(heard_at__lt=silent_since)
     )
     rows = Referral.objects.visible_to(viewer).open().filter(may_be)
-    return rows.select_related("body", "outgoing", "case", "track").order_by("case__priority", "due_on", "id")
+    return rows.select_related("body", "case", "track").order_by("case__priority", "due_on", "id")
 
 
 def today_list(viewer: Viewer, today: dt.date | None = None) -> list[Line]:
@@ -172,7 +172,7 @@ def of_case(case: Case, viewer: Viewer) -> list[Line]:
     rows = Referral.objects.visible_to(viewer).filter(case=case).open()
     lines = [
         _line(row, why(row, clock.today(), ministry_calendar()) or "", None)
-        for row in rows.select_related("body", "outgoing", "case", "track").prefetch_related("promises").order_by("id")
+        for row in rows.select_related("body", "case", "track").prefetch_related("promises").order_by("id")
     ]
     _add_last(lines)
     return lines

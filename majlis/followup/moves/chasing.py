@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -144,7 +145,7 @@ def look(referral: Referral, how: Looked, *, by: Viewer, left_why: str = "") -> 
     return line
 
 
-def _record(referral: Referral, kind: str, by: Viewer, **facts: object) -> None:
+def _record(referral: Referral, kind: str, by: Viewer, **facts: Any) -> None:
     trail.record(kind, by=by, subject=("referral", referral.pk), case=referral.case_id, **facts)
 
 
@@ -153,8 +154,7 @@ def _names(referral: Referral) -> dict[str, str]:
 
 
 def _tell_rung(referral: Referral, rung: Rung) -> None:
-    number = str(referral.outgoing) if referral.outgoing else referral.reference
-    facts: dict[str, object] = {"number": number, "due_on": referral.due_on}
+    facts: dict[str, object] = {"number": referral.letter, "due_on": referral.due_on}
     kind = "followup.head_asked"
     people = [addressees.contact(one) for one in queries.head_contacts(referral)]
     if rung in _TOLD:

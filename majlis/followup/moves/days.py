@@ -35,7 +35,7 @@ def open_day(*, by: Viewer) -> int:
         return 0
     waiting = 0
     with house():
-        rows = Referral.objects.open().select_related("body", "outgoing", "case", "track").prefetch_related("promises")
+        rows = Referral.objects.open().select_related("body", "case", "track").prefetch_related("promises")
         for referral in rows.iterator(chunk_size=500):
             reason = queries.why(referral, today, calendar)
             looked = {"why": reason or "", "looked": WAITS if reason else Looked.RULE}
@@ -79,7 +79,7 @@ def _tell_left_over(day: dt.date, count: int) -> None:
 def settle(referral: Referral, *, by: Viewer, again: bool) -> None:
     """Note on today's line that the body answered, or the house did; `again` when the body's turn begins anew."""
     with house():
-        rows = DayLine.objects.filter(referral=referral, day=clock.today(), looked=WAITS)
-        rows.update(looked=Looked.SETTLED, by=by.token, by_label=by.label[:120], at=clock.now())
+        today = DayLine.objects.filter(referral=referral, day=clock.today(), looked=WAITS)
+        today.update(looked=Looked.SETTLED, by=by.token, by_label=by.label[:120], at=clock.now())
         if again:
             Track.objects.filter(referral=referral).update(next_on=None, fruitless=0)

@@ -46,17 +46,20 @@ def chase(request: HttpRequest, referral: Referral) -> HttpResponse:
     line = queries.line_of(referral)
     first = {"how": How.PHONE, "who": line.contacts[0].name if line.contacts else ""}
     form = ChaseForm(request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid() and _kept(form, referral, viewer):
+    if request.method == "POST" and form.is_valid() and _kept(request, form, referral):
         messages.success(request, _("Kept. The next one is open."))
         return _onward(viewer, referral)
     trail.looked(viewer, referral.case_id, why="followup")
     return _page(request, line, form)
 
 
-def _kept(form: ChaseForm, referral: Referral, viewer: Any) -> bool:
-    data = form.cleaned_data
+def _kept(request: HttpRequest, form: ChaseForm, referral: Referral) -> bool:
+    viewer = request.viewer  # type: ignore[attr-defined]
+    data, key = form.cleaned_data, request.POST.get("once", "")
     try:
         with transaction.atomic():
+            if key and trail.first_time(key, by=viewer, act="followup.chase", body=request.path):
+                return True
             moves.chase(
                 referral,
                 by=viewer,
@@ -66,6 +69,8 @@ def _kept(form: ChaseForm, referral: Referral, viewer: Any) -> bool:
                 promised_on=form.promised(data),
                 note=data["note"],
             )
+            if key:
+                trail.remember(key, result=True)
     except Refused as no:
         if no.status == 409:
             raise
