@@ -38,7 +38,7 @@ class Letters:
         """Keep one message."""
         message = email.message_from_bytes(envelope.content, policy=email.policy.default)
         message["X-Envelope-To"] = ", ".join(envelope.rcpt_tos)
-        self.kept.append(message)  # type: ignore[arg-type]
+        self.kept.append(message)
         return "250 kept"
 
     def to(self, address: str) -> list[EmailMessage]:
@@ -133,7 +133,7 @@ def opened(name: str, folder: Path) -> Iterator[House]:
         web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--host", "127.0.0.1"]
         web += ["--port", str(port), "--blocking-threads", "4", "majlis.config.wsgi:application"]
         work = [sys.executable, "manage.py", "procrastinate", "worker", "--concurrency", "4"]
-        processes = []
+        processes: list[subprocess.Popen[bytes]] = []
         for command in (web, work):
             log = stack.enter_context(open(folder / f"{len(processes)}.log", "wb"))
             process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)

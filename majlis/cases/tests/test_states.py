@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def _case(state: str, **words: object) -> Case:
 
 
 def _viewer(role: str, **words: object) -> Viewer:
-    given = {"kind": Kind.STAFF, "id": 9, "grants": (Grant(role),), "women": True}
+    given: dict[str, Any] = {"kind": Kind.STAFF, "id": 9, "grants": (Grant(role),), "women": True}
     return Viewer(**(given | words))
 
 

@@ -13,7 +13,6 @@ from majlis.accounts.tests.builders import a_staff, a_turn, a_viewer
 from majlis.cases.models import Case, Party
 from majlis.cases.tests.builders import HOUSE, a_case, the_service
 from majlis.centres.tests.builders import a_centre
-from majlis.core import clock
 from majlis.core.errors import Refused
 from majlis.core.names import FourNames
 from majlis.core.scope import within
@@ -169,4 +168,3 @@ def test_refresh_points_writes_only_where_a_day_was_waited(time_machine: Any) ->
         time_machine.shift(dt.timedelta(days=90))
         refresh_points()
         assert Case.objects.get(pk=case.pk).points == 60
-    assert clock.now()
