@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from majlis.audiences import queries as audiences
 from majlis.audiences.models import Appointment
@@ -54,7 +55,6 @@ _TURNS: dict[str, Words] = {
     Turn.OFFICE: _("Ours: the minister's office"),
     Turn.FOLLOWUP: _("Ours: follow-up sees that it is done"),
     Turn.BODY: _("The competent body's: we ask after it every working day"),
-    Turn.NOBODY: _("Nobody's: it is finished"),
 }
 _OUTCOMES: dict[str, Words] = {
     Outcome.DONE: _("Your request is done"),
@@ -165,13 +165,22 @@ def _whose(stands: cases.Standing, appointment: Appointment | None) -> Words:
     if not stands.case.is_open:
         return _OUTCOMES[stands.case.outcome]
     if stands.is_yours:
-        papers = stands.case.state == State.WAITING_PAPERS
-        return _("Yours: send what we asked for") if papers else _("Yours: confirm your time")
+        return _yours(stands.case)
     if appointment is not None:
         return _("We wait for you at your time")
     if stands.case.state in {State.WAITING, State.SCHEDULED}:
         return _("Ours: we look for a place in a session")
     return _TURNS[stands.turn]
+
+
+def _yours(case: Case) -> Words:
+    """Return what the person must do; a woman is addressed as one where her request says that it is a woman's."""
+    woman = case.women_only or case.women_readers
+    if case.state == State.WAITING_PAPERS:
+        words = _("Yours: send what we asked for")
+        return pgettext_lazy("to a woman", "Yours: send what we asked for") if woman else words
+    words = _("Yours: confirm your time")
+    return pgettext_lazy("to a woman", "Yours: confirm your time") if woman else words
 
 
 def _next_date(stands: cases.Standing, appointment: Appointment | None) -> tuple[Words, dt.date | None, Words]:

@@ -7,7 +7,10 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from majlis.audiences.models import Appointment
 from majlis.audiences.tests.builders import a_place, a_sitting, a_waiting_case, told
@@ -17,6 +20,7 @@ from majlis.cases.tests.builders import HOUSE, a_case, in_state
 from majlis.cases.tests.files import picture, upload
 from majlis.core import clock, references
 from majlis.core.scope import house, within
+from majlis.people.models import Beneficiary
 from majlis.people.tests.builders import a_point
 
 pytestmark = pytest.mark.django_db(transaction=False)
@@ -365,3 +369,46 @@ def test_opinion_is_said_once() -> None:
 def test_opinion_out_of_range_is_refused() -> None:
     case = closed("done")
     assert fill(opened(case), case, "opinion", {"score": "6"}).status_code == 422
+
+
+# ---- all requests of a person -------------------------------------------------------------------------------
+
+
+def signed_in(person: Beneficiary) -> Client:
+    """Return a browser in which a person signed in with the national sign-in."""
+    client, at = a_browser(), int(clock.now().timestamp())
+    session = client.session
+    session["people.person"] = {"id": person.pk, "level": 3, "since": at, "seen": at, "language": "ar"}
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
+    return client
+
+
+def test_mine_shows_ones_own_requests_and_opens_them_without_a_pin() -> None:
+    mine, other = a_case(), a_case()
+    with within(HOUSE):
+        client = signed_in(mine.beneficiary)
+    page = client.get("/mine/").content.decode()
+    assert f"/s/{mine.reference}/" in page
+    assert other.reference not in page
+    assert client.get(f"/s/{mine.reference}/").status_code == 200
+    assert client.get(f"/s/{other.reference}/").status_code == 303
+    assert client.post(f"/s/{other.reference}/words/", {"once": "k", "words": "x"}).status_code == 404
+
+
+def test_mine_asks_a_stranger_to_sign_in() -> None:
+    case = a_case()
+    assert case.reference not in a_browser().get("/mine/").content.decode()
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_mine_costs_the_same_for_one_and_for_three(many: int) -> None:
+    first = a_case()
+    for _one in range(many - 1):
+        a_case(beneficiary_id=first.beneficiary_id)
+    with within(HOUSE):
+        client = signed_in(first.beneficiary)
+    client.get("/mine/")
+    with CaptureQueriesContext(connection) as seen:
+        client.get("/mine/")
+    assert len([one for one in seen.captured_queries if "cases_case" in one["sql"] or "catalogue" in one["sql"]]) == 1

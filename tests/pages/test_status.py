@@ -1,0 +1,67 @@
+"""A request as its person sees it, in a real browser: before it is opened, at each state, and each act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from playwright.sync_api import BrowserContext
+
+from majlis.cases.models import Case
+from majlis.cases.tests.builders import a_case
+from majlis.portal.tests import test_status as status
+from tests.pages import harness
+from tests.pages.harness import Shown
+from tests.pages.test_staff import _server
+
+pytestmark = pytest.mark.pages
+
+
+@pytest.fixture
+def served_own(committed: str) -> Iterator[str]:
+    """Serve a database of this test's own; returns the address."""
+    with _server() as base:
+        yield base
+
+
+def _with(client: Client) -> harness.SignIn:
+    kept = {name: morsel.value for name, morsel in client.cookies.items() if "language" not in name}
+
+    def sign(context: BrowserContext, base: str) -> None:
+        context.add_cookies([{"name": name, "value": value, "url": base} for name, value in kept.items()])
+
+    return sign
+
+
+def _at(name: str, case: Case, *acts: str) -> list[Shown]:
+    sign = _with(status.opened(case))
+    paths = ["", *(f"{act}/" for act in acts)]
+    names = [f"status-{name}-{one.strip('/').replace('/', '-')}".strip("-") for one in paths]
+    # the messages hold the address of the house, which is not translated
+    told = ("http", "localhost")
+    return [
+        Shown(name, f"/s/{case.reference}/{one}", sign_in=sign, allowed=told)
+        for name, one in zip(names, paths, strict=True)
+    ]
+
+
+def _pages() -> list[Shown]:
+    asking = status.a_browser()
+    asking.post("/s/code/wanted/", {"reference": a_case().reference})
+    place, _appointment = status.with_appointment()
+    return [
+        Shown("status-ask", "/s/"),
+        Shown("status-code-wanted", "/s/code/wanted/"),
+        Shown("status-code", "/s/code/", sign_in=_with(asking)),
+        Shown("mine", "/mine/"),
+        *_at("new", a_case(), "words", "withdrawal", "receipt"),
+        *_at("papers", status.waiting_for_papers(2), "papers"),
+        *_at("appointment", place, "appointment/another", "appointment/end"),
+        *_at("closed", status.closed(), "objection", "opinion"),
+    ]
+
+
+def test_every_page_of_a_request_is_sound(served_own: str) -> None:
+    reports = harness.walk(served_own, _pages())
+    assert not reports, "\n".join(str(report) for report in reports)
