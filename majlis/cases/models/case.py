@@ -138,9 +138,20 @@ class Case(models.Model):
             models.Index(
                 fields=["section", "priority", "-points", "id"], name="cases_case_section", condition=~Q(state="closed")
             ),
-            models.Index(fields=["state", "id"], name="cases_case_state", condition=~Q(state="closed")),
+            models.Index(
+                fields=["state", "priority", "-points", "id"], name="cases_case_state", condition=~Q(state="closed")
+            ),
+            models.Index(fields=["priority", "-points", "id"], name="cases_case_urgency", condition=~Q(state="closed")),
+            models.Index(fields=["due_at", "id"], name="cases_case_due", condition=~Q(state="closed")),
+            models.Index(
+                fields=["priority", "-points", "id"], name="cases_case_awaited", condition=Q(turn="beneficiary")
+            ),
             models.Index(fields=["beneficiary", "-id"], name="cases_case_beneficiary"),
-            models.Index(fields=["claimed_by", "id"], name="cases_case_claimed", condition=Q(claimed_by__isnull=False)),
+            models.Index(
+                fields=["claimed_by", "priority", "-points", "id"],
+                name="cases_case_claimed",
+                condition=Q(claimed_by__isnull=False),
+            ),
             models.Index(fields=["section", "-closed_at"], name="cases_case_archive", condition=Q(state="closed")),
         ]
 
