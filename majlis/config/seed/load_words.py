@@ -1,5 +1,4 @@
 """What the cases made for load say: sentences put together of parts, so that words are as common and rare as in life."""
-# ruff: noqa: E501 - each line is one sentence
 
 from __future__ import annotations
 
