@@ -12,9 +12,9 @@ from majlis.catalogue import moves as catalogue
 from majlis.centres import moves as centres
 from majlis.config.seed import people, places, sittings, staff, walks
 from majlis.core import clock
-from majlis.core.scope import house, within
+from majlis.core.scope import within
 from majlis.core.viewer import system
-from majlis.notifications.models import Notice
+from majlis.notifications import moves as notifications
 from majlis.office import moves as office
 
 HOUSE = system("majlis.config.seed")
@@ -61,10 +61,8 @@ def _standing(minister: object) -> None:
 
 def _tell_the_past() -> None:
     """Count the notices of the past as told, and leave none of them to be sent today."""
-    with within(HOUSE), house():
-        Notice.objects.filter(told_at=None, created_at__lt=clock.now() - dt.timedelta(days=1)).update(
-            told_at=clock.now(), told_how="sample", until=None
-        )
+    with within(HOUSE):
+        notifications.told_before(clock.now() - dt.timedelta(days=1), "sample")
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM procrastinate_jobs WHERE task_name = 'majlis.notifications.tasks.send'")
 

@@ -2,7 +2,7 @@
 
 from majlis.notifications.moves.calls import claim, finish, open_call, put_off, release
 from majlis.notifications.moves.deliveries import forget_secrets, give_up_on, hand_over, lose_stale, receipt, take
-from majlis.notifications.moves.notices import owe, read_on_page, recall, told
+from majlis.notifications.moves.notices import owe, read_on_page, recall, told, told_before
 from majlis.notifications.moves.steps import begin, climb
 from majlis.notifications.moves.words import check_words, edit_words
 
@@ -26,4 +26,5 @@ __all__ = [
     "release",
     "take",
     "told",
+    "told_before",
 ]

@@ -109,6 +109,13 @@ def told(notice: Notice, how: str, by: Viewer, *, delivery: Delivery | None = No
     return True
 
 
+def told_before(instant: dt.datetime, how: str) -> int:
+    """Count what was owed before an instant as told: for cases that are brought in with their past. Returns how many."""
+    with scope.house():
+        rows = Notice.objects.filter(told_at=None, recalled_at=None, created_at__lt=instant)
+        return rows.update(told_at=clock.now(), told_how=how, until=None, unreached_at=None)
+
+
 def read_on_page(case_id: int, by: Viewer) -> int:
     """Note that the person of a case opened its page with the PIN or signed in, where all his notices stand.
 
