@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from majlis.portal.views import mine, status, status_acts, status_appointment, status_papers
+from majlis.portal.views import contact, mine, status, status_acts, status_appointment, status_papers
 
 urlpatterns: list[URLPattern] = [
     path("mine/", mine.mine, name="mine"),
+    path("mine/contact/", contact.contact, name="mine-contact"),
+    path("mine/contact/<int:pk>/removal/", contact.removal, name="mine-contact-removal"),
     path("s/", status.ask, name="status-ask"),
     path("s/code/", status.code, name="status-code"),
     path("s/code/wanted/", status.code_wanted, name="status-code-wanted"),

@@ -9,7 +9,9 @@ from django.test import Client
 from playwright.sync_api import BrowserContext
 
 from majlis.cases.models import Case
-from majlis.cases.tests.builders import a_case
+from majlis.cases.tests.builders import HOUSE, a_case
+from majlis.core.scope import within
+from majlis.people.tests.builders import a_point
 from majlis.portal.tests import test_status as status
 from tests.pages import harness
 from tests.pages.harness import Shown
@@ -49,12 +51,18 @@ def _at(name: str, case: Case, *acts: str) -> list[Shown]:
 def _pages() -> list[Shown]:
     asking = status.a_browser()
     asking.post("/s/code/wanted/", {"reference": a_case().reference})
+    person = a_case()
+    with within(HOUSE):
+        a_point(person.beneficiary)
+        signed_in = _with(status.signed_in(person.beneficiary))
     place, _appointment = status.with_appointment()
     return [
         Shown("status-ask", "/s/"),
         Shown("status-code-wanted", "/s/code/wanted/"),
         Shown("status-code", "/s/code/", sign_in=_with(asking)),
-        Shown("mine", "/mine/"),
+        Shown("mine-sign-in", "/mine/"),
+        Shown("mine", "/mine/", sign_in=signed_in),
+        Shown("mine-contact", "/mine/contact/", sign_in=signed_in),
         *_at("new", a_case(), "words", "withdrawal", "receipt"),
         *_at("papers", status.waiting_for_papers(2), "papers"),
         *_at("appointment", place, "appointment/another", "appointment/end"),

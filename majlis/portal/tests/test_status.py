@@ -412,3 +412,35 @@ def test_mine_costs_the_same_for_one_and_for_three(many: int) -> None:
     with CaptureQueriesContext(connection) as seen:
         client.get("/mine/")
     assert len([one for one in seen.captured_queries if "cases_case" in one["sql"] or "catalogue" in one["sql"]]) == 1
+
+
+def test_contact_takes_another_way_once_and_drops_one() -> None:
+    with within(HOUSE):
+        person = a_case().beneficiary
+        client = signed_in(person)
+    kept = hidden(client.get("/mine/contact/").content.decode())
+    for _time in range(2):
+        answer = client.post("/mine/contact/", {**kept, "mobile": "0501234567", "whose": "mine", "email": "a@b.sa"})
+        assert answer.status_code == 303
+    with within(HOUSE):
+        point, mail = person.points.in_use()
+    assert (point.value, mail.value) == ("+966501234567", "a@b.sa")
+    assert "501234567" not in client.get("/mine/contact/").content.decode()
+    assert client.post(f"/mine/contact/{point.pk}/removal/").status_code == 303
+    with within(HOUSE):
+        assert list(person.points.in_use()) == [mail]
+
+
+def test_contact_of_another_is_not_there() -> None:
+    with within(HOUSE):
+        client, point = signed_in(a_case().beneficiary), a_point(a_case().beneficiary)
+    assert client.post(f"/mine/contact/{point.pk}/removal/").status_code == 404
+
+
+def test_contact_is_not_for_whoever_has_the_pin() -> None:
+    case = a_case()
+    with within(HOUSE):
+        point = a_point(case.beneficiary)
+    client = opened(case)
+    assert client.get("/mine/contact/")["Location"] == "/mine/"
+    assert client.post(f"/mine/contact/{point.pk}/removal/").status_code == 404
