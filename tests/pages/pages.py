@@ -13,4 +13,5 @@ LOOK = [
     Shown("offline", "/offline"),
     Shown("missing", "/no-such-page", status=404),
 ]
-PAGES = [*LOOK]
+FIRST = [Shown("home", "/"), Shown("centres", "/centres/"), Shown("help", "/help/")]
+PAGES = [*LOOK, *FIRST]

@@ -10,11 +10,7 @@ from django.test import Client
 from majlis.cases.tests.builders import HOUSE
 from majlis.core.scope import within
 from majlis.intake.models import Draft
-from majlis.portal.tests.builders import (
-    begin,
-    the_house,
-    walk,
-)
+from majlis.portal.tests.builders import begin, pin_of, sent, the_house, walk
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +72,17 @@ def test_pages_need_few_queries_however_many_centres_there_are(
     walk(client, until="you")
     with django_assert_max_num_queries(12):
         client.get("/request/you/")
+
+
+def test_number_and_pin_typed_on_the_first_page_open_the_request(client: Client) -> None:
+    case = sent(client)
+    pin = pin_of(client)
+    page = client.get("/").content.decode()
+    assert 'action="/s/"' in page
+    response = Client().post("/s/", {"reference": case.reference, "pin": pin})
+    assert response["Location"] == f"/s/{case.reference}/"
+
+
+def test_first_page_stands_in_an_empty_house(client: Client) -> None:
+    for path in ("/", "/centres/", "/help/"):
+        assert client.get(path).status_code == 200
