@@ -59,12 +59,18 @@ def visitor(browser: Browser, house: House) -> Iterator[Visitor]:
 
 @pytest.fixture
 def staff(browser: Browser, house: House) -> Iterator[Visitor]:
-    """Return a function that signs a part of the scene in at the real page: staff("clerk")."""
+    """Return a function that signs a part of the scene in at the real page: staff("clerk").
+
+    Whoever signed in before is met where he is; `again` lets him sign in anew, as after a night.
+    """
     contexts: dict[tuple[str, str], Page] = {}
 
-    def sign_in(part: str, language: str = "ar") -> Page:
-        if (part, language) in contexts:
-            return contexts[part, language]
+    def sign_in(part: str, language: str = "ar", *, again: bool = False) -> Page:
+        former = contexts.pop((part, language), None) if again else contexts.get((part, language))
+        if former and not again:
+            return former
+        if former:
+            former.context.close()
         page = _context(browser, house, language, DESK).new_page()
         page.goto("/staff/login/")
         page.fill("input[name=login]", house.mails[part])
