@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,12 +18,14 @@ from majlis.people.forms import ContactForm, PersonForm, SafeContactForm
 from majlis.people.states import ServedBy, Standing
 
 CHANNEL = "desk"
+F = TypeVar("F", bound=HouseForm)
 Choices = Sequence[tuple[str, Any]]
 
 
-def calm(form: Any) -> Any:
+def calm(form: F) -> F:
     """Return a bound form that shows what was typed and judges nothing yet."""
-    form._errors, form.cleaned_data = ErrorDict(), {}
+    form.cleaned_data = {}
+    form._errors = ErrorDict()  # type: ignore[attr-defined]
     return form
 
 
@@ -74,7 +76,7 @@ class RequestForm(HouseForm):
 class QuestionsForm(HouseForm):
     """The service's own questions, as the catalogue has them."""
 
-    def __init__(self, *args: Any, service: Service, **options: Any):
+    def __init__(self, *args: Any, service: Service, **options: Any) -> None:
         """Make a field of each question that is asked at a desk."""
         super().__init__(*args, **options)
         self.questions = asked_on(service, CHANNEL)
@@ -93,7 +95,7 @@ class WhoForm(PersonForm):
     served_by = forms.ChoiceField(label=_("Served by (ask a woman once)"), required=False, choices=ServedBy.choices)
     card_seen = forms.BooleanField(label=_("I saw the card in the person's hand"), required=False)
 
-    def __init__(self, *args: Any, **options: Any):
+    def __init__(self, *args: Any, **options: Any) -> None:
         """Ask by lists that take one key, not by cards."""
         super().__init__(*args, **options)
         for name, label in _SHORT.items():
@@ -121,7 +123,7 @@ class KnownForm(HouseForm):
 class ReachForm(ContactForm):
     """How the person may be reached; nothing for whoever wants to ask himself."""
 
-    def __init__(self, *args: Any, **options: Any):
+    def __init__(self, *args: Any, **options: Any) -> None:
         """Ask by lists; the number may stay empty where the person will not be contacted."""
         super().__init__(*args, **options)
         channel: Any = self.fields["channel"]
@@ -132,7 +134,7 @@ class ReachForm(ContactForm):
 class SafeForm(SafeContactForm):
     """Whose the telephone is, and when it may be used."""
 
-    def __init__(self, *args: Any, **options: Any):
+    def __init__(self, *args: Any, **options: Any) -> None:
         """Ask whose it is by a list; nothing is taken for granted."""
         super().__init__(*args, **options)
         whose: Any = self.fields["whose"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
@@ -12,6 +12,7 @@ from majlis.bodies.models import Body
 from majlis.catalogue import queries as catalogue
 from majlis.catalogue.models import Service
 from majlis.centres.models import WOMEN, Centre, Section
+from majlis.core.ui.forms import HouseForm
 from majlis.core.viewer import Viewer
 from majlis.desk.forms.intake import (
     CHANNEL,
@@ -31,6 +32,7 @@ from majlis.people.models import Beneficiary, ContactPoint
 from majlis.people.states import Level, ServedBy
 
 STEP = "desk"
+F = TypeVar("F", bound=HouseForm)
 DECIDING = ("inquiries_officer", "operations_officer", "section_head")
 
 
@@ -67,7 +69,7 @@ class Sheet:
     @cached_property
     def request_form(self) -> RequestForm:
         """Return the form of what is asked for."""
-        options = {
+        options: dict[str, Any] = {
             "service": self.service,
             "services": [(one.code, str(one)) for one in self.services],
             "centres": self._centres(),
@@ -168,7 +170,7 @@ class Sheet:
         mark = self.request_form.cleaned_data.get("respondent_mark", "")
         return next((str(name) for code, name in _marks(self.service) if code == mark), "") if mark else ""
 
-    def _form(self, kind: Any, **options: Any) -> Any:
+    def _form(self, kind: type[F], **options: Any) -> F:
         if not self.typed:
             return kind(None, **options)
         form = kind(self.typed, **options)

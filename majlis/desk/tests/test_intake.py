@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 def _begun(client: Client, service: str = "petition") -> str:
     the_service(service)
-    return client.post("/desk/new/", {"service": service})["Location"]
+    return str(client.post("/desk/new/", {"service": service})["Location"])
 
 
 def _typed(centre: Centre, **words: Any) -> dict[str, Any]:
@@ -128,7 +128,7 @@ def test_person_on_record_is_picked_when_his_number_is_found(client: Client) -> 
 
 def test_officer_is_asked_when_somebody_alike_is_on_record(client: Client) -> None:
     here = a_centre()
-    nobody = {"identity_kind": "none", "identity_number": "", "identity_level": 0, "identity_at": None}
+    nobody: dict[str, Any] = {"identity_kind": "none", "identity_number": "", "identity_level": 0, "identity_at": None}
     other = a_beneficiary(given="سالم", father="علي", grandfather="", family="الحربي", **nobody)
     client.force_login(a_staff("inquiries_officer", here))
     page = _begun(client)
