@@ -1,6 +1,6 @@
 """Who asks during a measurement: signed-in officers, drafts ready to be sent, cases to be looked up.
 
-Made with the app's own code, in a process of its own that is not the server: it knows the server's secret, as a developer's console does.
+Made with the app's own code, in a process of its own that is not the server but knows its secret.
 """
 
 from __future__ import annotations
