@@ -27,9 +27,7 @@ DEBUG = False
 PORT = env.number("PORT", default=8000)
 ALLOWED_HOSTS = env.listed("MAJLIS_HOSTS", default=[] if PRODUCTION else ["*"])
 if PRODUCTION and not ALLOWED_HOSTS:
-    raise ImproperlyConfigured(
-        "MAJLIS_HOSTS must name the hosts that this site answers to, separated by commas"
-    )
+    raise ImproperlyConfigured("MAJLIS_HOSTS must name the hosts that this site answers to, separated by commas")
 ORIGIN = env.text("MAJLIS_ORIGIN", default=f"http://localhost:{PORT}")
 CSRF_TRUSTED_ORIGINS = env.listed("MAJLIS_CSRF_ORIGINS", default=[ORIGIN] if PRODUCTION else [])
 TRUSTED_PROXIES = env.listed("MAJLIS_TRUSTED_PROXIES", default=[])

@@ -8,7 +8,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
-
 class Refused(Exception):
     """The house says no: a code for programs, a sentence for people that says what to do next.
 

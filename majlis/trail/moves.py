@@ -102,9 +102,7 @@ def first_time(key: str, *, by: Viewer, act: str, body: Any = None) -> Any | Non
             return None
     once = Once.objects.get(key=key[:80])
     if (bytes(once.body_hash), once.act, once.viewer) != (wanted, act, by.token):
-        raise Refused(
-            "key_reused", _("This form was already sent with other words. Open it again and send it once.")
-        )
+        raise Refused("key_reused", _("This form was already sent with other words. Open it again and send it once."))
     return once.result
 
 

@@ -1,6 +1,5 @@
 """What the people of the sample say: believable requests, each with its service and category. All is invented."""
 
-
 from __future__ import annotations
 
 from dataclasses import dataclass

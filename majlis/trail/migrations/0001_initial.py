@@ -5,63 +5,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Once',
+            name="Once",
             fields=[
-                ('key', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('viewer', models.CharField(max_length=40)),
-                ('act', models.CharField(max_length=64)),
-                ('body_hash', models.BinaryField(max_length=32)),
-                ('result', models.JSONField(null=True)),
-                ('at', models.DateTimeField(db_index=True, default=majlis.core.clock.now)),
+                ("key", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("viewer", models.CharField(max_length=40)),
+                ("act", models.CharField(max_length=64)),
+                ("body_hash", models.BinaryField(max_length=32)),
+                ("result", models.JSONField(null=True)),
+                ("at", models.DateTimeField(db_index=True, default=majlis.core.clock.now)),
             ],
             options={
-                'db_table': 'trail_once',
+                "db_table": "trail_once",
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=majlis.core.clock.now)),
-                ('kind', models.CharField(max_length=64)),
-                ('actor_kind', models.CharField(max_length=16)),
-                ('actor_id', models.BigIntegerField()),
-                ('actor_label', models.CharField(max_length=120)),
-                ('on_behalf_of', models.CharField(blank=True, max_length=120)),
-                ('subject_kind', models.CharField(max_length=32)),
-                ('subject_id', models.BigIntegerField()),
-                ('case_id', models.BigIntegerField(null=True)),
-                ('seq', models.PositiveIntegerField(null=True)),
-                ('facts', models.JSONField(default=dict)),
-                ('hash', models.BinaryField(max_length=32)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=majlis.core.clock.now)),
+                ("kind", models.CharField(max_length=64)),
+                ("actor_kind", models.CharField(max_length=16)),
+                ("actor_id", models.BigIntegerField()),
+                ("actor_label", models.CharField(max_length=120)),
+                ("on_behalf_of", models.CharField(blank=True, max_length=120)),
+                ("subject_kind", models.CharField(max_length=32)),
+                ("subject_id", models.BigIntegerField()),
+                ("case_id", models.BigIntegerField(null=True)),
+                ("seq", models.PositiveIntegerField(null=True)),
+                ("facts", models.JSONField(default=dict)),
+                ("hash", models.BinaryField(max_length=32)),
             ],
             options={
-                'indexes': [models.Index(fields=['subject_kind', 'subject_id', 'id'], name='trail_entry_subject'), models.Index(fields=['kind', 'at'], name='trail_entry_kind_at')],
-                'constraints': [models.UniqueConstraint(fields=('case_id', 'seq'), name='trail_entry_one_per_place')],
+                "indexes": [
+                    models.Index(fields=["subject_kind", "subject_id", "id"], name="trail_entry_subject"),
+                    models.Index(fields=["kind", "at"], name="trail_entry_kind_at"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("case_id", "seq"), name="trail_entry_one_per_place")],
             },
         ),
         migrations.CreateModel(
-            name='Look',
+            name="Look",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('viewer', models.CharField(max_length=40)),
-                ('label', models.CharField(max_length=120)),
-                ('case_id', models.BigIntegerField()),
-                ('day', models.DateField(default=majlis.core.clock.today)),
-                ('at', models.DateTimeField(default=majlis.core.clock.now)),
-                ('why', models.CharField(blank=True, max_length=40)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("viewer", models.CharField(max_length=40)),
+                ("label", models.CharField(max_length=120)),
+                ("case_id", models.BigIntegerField()),
+                ("day", models.DateField(default=majlis.core.clock.today)),
+                ("at", models.DateTimeField(default=majlis.core.clock.now)),
+                ("why", models.CharField(blank=True, max_length=40)),
             ],
             options={
-                'indexes': [models.Index(fields=['case_id', '-at'], name='trail_look_case')],
-                'constraints': [models.UniqueConstraint(fields=('viewer', 'case_id', 'day'), name='trail_look_once_a_day')],
+                "indexes": [models.Index(fields=["case_id", "-at"], name="trail_look_case")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("viewer", "case_id", "day"), name="trail_look_once_a_day")
+                ],
             },
         ),
     ]
