@@ -40,7 +40,8 @@ class Deed:
 
     `title` heads its page, `words` stand on its button, `done` is told afterwards. `stays`: the case stays before the
     officer; otherwise the next one of the list follows. `direct`: its button acts at once, without a page between.
-    `when` narrows the cases on which it is offered, `also` is a second move that allows it. `key` is the physical key,
+    `when` narrows the cases on which it is offered, `also` is a second move that allows it,
+    `send` what stands on the form's button when it is not `words`. `key` is the physical key,
     `shown` what is printed on it.
     """
 
@@ -61,6 +62,7 @@ class Deed:
     danger: bool = False
     undo: bool = False
     also: str = ""
+    send: Words = ""
     when: Callable[[Case, Viewer], bool] = _always
 
     def address(self, case: Case, token: str = "") -> str:
@@ -148,12 +150,13 @@ _TABLE = (
     Deed(
         "priority", "set_priority", _("Priority"), _("How grave is it?"), _("The priority was set."),
         lambda c, by, d, v: moves.set_priority(c, by=by, to=d["to"], reason=d["reason"], version=v),
-        forms.PriorityForm, rank=240, key="KeyG", shown="G", icon="flag", stays=True,
+        forms.PriorityForm, rank=240, key="KeyG", shown="G", icon="flag", send=_("Save"), stays=True,
     ),
     Deed(
         "category", "reclassify", _("Category"), _("What is the case about?"), _("The category was changed."),
         lambda c, by, d, v: moves.reclassify(c, by=by, category=d["category"], version=v),
-        forms.CategoryForm, rank=250, icon="list", stays=True, when=lambda c, v: not _at_inquiries(c, v),
+        forms.CategoryForm, rank=250, icon="list", send=_("Save"), stays=True,
+        when=lambda c, v: not _at_inquiries(c, v),
     ),
     Deed(
         "words", "add_words", _("Add words"), _("Add what the person says"), _("The words were added."),
@@ -166,7 +169,7 @@ _TABLE = (
         forms.NoteForm, rank=270, key="KeyN", shown="N", icon="edit", stays=True,
     ),
     Deed(
-        "claim", "claim", _("Take it up"), _("Take the case up"), _("You work on this case now."),
+        "claim", "claim", _("Claim it"), _("Claim the case"), _("You work on this case now."),
         lambda c, by, d, v: moves.claim(c, by=by),
         rank=280, key="KeyC", shown="C", icon="user-lock", stays=True, direct=True,
         when=lambda c, v: c.claimed_by_id != v.id,

@@ -34,6 +34,11 @@ class DeedForm(HouseForm):
     def choose(self) -> None:
         """Fill in what depends on the case."""
 
+    def begin_at_the_first(self) -> None:
+        """Let the first field have the focus: on a page of its own, and where the form is laid into another page."""
+        for field in list(self.fields.values())[:1]:
+            field.widget.attrs["autofocus"] = True
+
     def offer(self, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
         """Give a field its choices."""
         field: Any = self.fields[name]

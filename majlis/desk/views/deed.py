@@ -42,7 +42,9 @@ def page(deed: Deed) -> View:
             return _act(request, case, deed)
         if not deeds.is_possible(deed, case, request.viewer):  # type: ignore[attr-defined]
             raise Busy("moved_on", queries.MOVED_ON)
-        return _show(request, case, deed, _form(request, case, deed))
+        form = _form(request, case, deed)
+        form.begin_at_the_first()
+        return _show(request, case, deed, form)
 
     return kindly(view, deed)
 
