@@ -1,7 +1,8 @@
 // Keys of the desk, by their place on the keyboard (event.code), so that an Arabic layout works. A person may switch them off.
 const typing = (element) => element.closest?.("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]");
 const pressing = (element) => element.closest?.("a[href], button, summary, input, label, dialog[open]");
-const seen = (element) => element.checkVisibility?.() ?? element.offsetParent !== null;
+const folded = (element) => element.closest("details:not([open])") !== null; // behind "more" it still has its key
+const seen = (element) => folded(element) || (element.checkVisibility?.() ?? element.offsetParent !== null);
 
 export const on = () => localStorage.getItem("keys") !== "off";
 
