@@ -6,7 +6,7 @@ What people wrote goes in as data, never as markup. Dates stand in both calendar
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 

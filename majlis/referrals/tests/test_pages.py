@@ -248,7 +248,7 @@ def test_list_of_a_body_costs_the_same_for_one_and_for_three(
     client.get(reverse("referrals:body-list"))
     with django_assert_max_num_queries(14):
         page = client.get(reverse("referrals:body-list"))
-    assert page.content.decode().count('class="item"') == many
+    assert page.content.decode().count('class="ref-row"') == many
 
 
 def test_pages_speak_arabic(client: Client) -> None:
