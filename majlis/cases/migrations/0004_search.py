@@ -84,7 +84,7 @@ BEGIN
     IF cardinality(sought_numbers) > 0 THEN
         SELECT array_agg(s.case_id) INTO part FROM (
             SELECT l.case_id FROM cases_searchline l JOIN cases_case c ON c.id = l.case_id
-            WHERE l.numbers::text[] && sought_numbers AND {MAY_READ}
+            WHERE l.numbers && sought_numbers::varchar[] AND {MAY_READ}
             ORDER BY l.case_id DESC LIMIT most
         ) s;
         found := found || coalesce(part, '{{}}');
