@@ -75,7 +75,7 @@ def begin_at_home(client: Client) -> Any:
 def test_title_tells_nothing_of_the_matter(english: Client) -> None:
     walk(english, "complaint_body", until="respondent")
     page = english.get("/request/respondent/").content.decode()
-    title = page.split("<title>")[1].split("</title>")[0]
+    title = page.split("<title>")[1].split("</title>")[0].strip()
     assert title.startswith("Question 5 of ")
     assert "complain" not in title.lower()
 
