@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
+import tempfile
+from pathlib import Path
 
 import django
 
@@ -21,6 +24,14 @@ ROLES = {
     "host": ("hall_host", "سعد القصاب", False),
     "security": ("security_reports_officer", "يوسف الهضب", False),
 }
+
+
+def hold_ceremony() -> None:
+    """Make the keys of the sealed compartment; the shares of its recovery key are thrown away."""
+    from django.core.management import call_command
+
+    with tempfile.TemporaryDirectory() as folder:
+        call_command("seal_ceremony", str(Path(folder) / "shares"), stdout=io.StringIO())
 
 
 def build() -> dict[str, str]:
@@ -59,4 +70,5 @@ def build() -> dict[str, str]:
 
 if __name__ == "__main__":
     django.setup()
+    hold_ceremony()
     sys.stdout.write(json.dumps(build()))

@@ -202,9 +202,9 @@ def step_of(page: Page) -> str:
     return page.url.partition("?")[0].rstrip("/").rsplit("/", 1)[-1]
 
 
-def answer_all(page: Page, given: dict[str, Answers]) -> None:
-    """Answer question after question, until the page that checks them all."""
-    while (code := step_of(page)) != "check":
+def answer_until(page: Page, given: dict[str, Answers], last: str = "check") -> None:
+    """Answer question after question until one, or until the page that checks them all."""
+    while (code := step_of(page)) != last:
         put(page, given[code])
         press(page, words_of(page)["onward"])
         assert step_of(page) != code, f"{code} is asked again: {told(page)}"
@@ -222,7 +222,7 @@ def prepare(page: Page, service: str, person: Person, **answers: Answers) -> Non
     page.goto(f"/start/{service}/")
     press(page, words_of(page)["begin"])
     given = ANSWERS | answers_of(person) | {code.replace("q_", "q-"): one for code, one in answers.items()}
-    answer_all(page, given)
+    answer_until(page, given)
 
 
 def slip_on(page: Page) -> Slip:
@@ -255,6 +255,44 @@ def act(page: Page, slip: Slip, noun: str, button: str, /, **fields: Any) -> Non
     put(page, fields)
     press(page, button)
     assert not page.url.partition("?")[0].endswith(f"/{noun}/"), told(page)
+
+
+def walk_in(page: Page, service: str, person: Person, /, *, known: bool = False, **fields: Any) -> Slip:
+    """Take a request in with the person before the desk, his card in his hand; `known` finds him on record."""
+    page.goto("/desk/new/")
+    _press_at(page, "service", service)
+    put(page, {"words": "أريد مقابلة الوزير في شأن زيارة والدتي", **fields})
+    if known:
+        put(page, {"find": person.number})
+        _press_at(page, "do", "find")
+        with page.expect_navigation():
+            page.locator('main button[name="pick"]').first.click()
+        put(page, {"card_seen": True})
+    else:
+        put(page, _at_the_desk(person))
+    _press_at(page, "do", "send")
+    if page.locator('main button[name="do"][value="send-new"]').count():
+        _press_at(page, "do", "send-new")  # the house asks whether it is another of the same name
+    receipt = page.locator(".receipt .ref").first.inner_text()
+    return Slip(digits(receipt), digits(page.locator(".slip__pin").inner_text()))
+
+
+def _at_the_desk(person: Person) -> Answers:
+    return {
+        "identity_kind": "national" if person.number.startswith("1") else "resident",
+        "identity_number": person.number,
+        "given_name": "سالم",
+        "family": person.family,
+        "card_seen": True,
+        "r-channel": "email",
+        "r-value": person.mail,
+        "r-whose": "mine",
+    }
+
+
+def _press_at(page: Page, name: str, value: str) -> None:
+    with page.expect_navigation():
+        page.locator(f'main button[name="{name}"][value="{value}"]').click()
 
 
 def sort(page: Page, slip: Slip, category: str = "family_visa") -> None:
