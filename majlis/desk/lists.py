@@ -155,4 +155,20 @@ def cases(viewer: Viewer, one: WorkList, chosen: str = "") -> CaseQuerySet:
         here = places(viewer, one.section)
         found = found.filter(section=one.section)
         found = found if here is None else found.filter(centre_id__in=here)
+    elif one.code != "mine":
+        found = found.filter(_within(viewer))
     return found.filter(FILTERS[chosen][1](viewer))
+
+
+def _within(viewer: Viewer) -> Q:
+    """Return the plain bounds of the viewer's desks, by which an index finds his cases among all that are open.
+
+    What was opened to him for a visit lies beyond them and stands on no list but his own.
+    """
+    pairs = [desk.split(":") for desk in viewer.desks]
+    bounds = Q()
+    if all(centre != "*" for centre, _section in pairs):
+        bounds &= Q(centre_id__in={int(centre) for centre, _section in pairs})
+    if all(section != "*" for _centre, section in pairs):
+        bounds &= Q(section__in={section for _centre, section in pairs})
+    return bounds
