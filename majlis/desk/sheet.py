@@ -63,6 +63,7 @@ def reading(case: Case, viewer: Viewer, token: str, *, inline: bool = False) -> 
         "name": queries.name_of(case.beneficiary),
         "due": queries.due_of(case),
         "said": intake.as_said(case.pk),
+        "since": _since(case),
         "papers": Part("papers", "", PAPERS, _papers(case, papers)),
         "answers": answered(case.service, case.answers),
         "others": others,
@@ -79,6 +80,12 @@ def reading(case: Case, viewer: Viewer, token: str, *, inline: bool = False) -> 
         "why": reasons.PRIORITY.get(case.priority_why, ""),
         "from": token,
     }
+
+
+def _since(case: Case) -> str:
+    """Return what the person added to his first words since, and his objections, each under its day in brackets."""
+    _first, mark, more = case.words.partition("\n\n[")
+    return mark.strip() + more
 
 
 def _papers(case: Case, papers: list[Paper]) -> dict[str, Any]:
