@@ -54,7 +54,7 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
             _use(name)
             yield name
             connection.close()
-        connections["default"].settings_dict["NAME"] = former
+            _use(former)
 
 
 @pytest.fixture(autouse=True)

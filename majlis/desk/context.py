@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import NoReverseMatch
 from django.utils.functional import SimpleLazyObject
 
 from majlis.core.viewer import Viewer
@@ -18,9 +19,24 @@ def beside(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(viewer, Viewer) or not viewer.is_staff:
         return {}
     return {
-        "rail": SimpleLazyObject(lambda: rail.links(viewer, request.path, _saved(viewer))),
-        "search_url": rail.address("search") if viewer.desks else "",
+        "rail": SimpleLazyObject(lambda: _rail(viewer, request.path)),
+        "search_url": _search() if viewer.desks else "",
     }
+
+
+def _search() -> str:
+    # A page may stand in a table of addresses of its own, without the workbench.
+    try:
+        return rail.address("search")
+    except NoReverseMatch:
+        return ""
+
+
+def _rail(viewer: Viewer, path: str) -> list[dict[str, Any]]:
+    try:
+        return rail.links(viewer, path, _saved(viewer))
+    except NoReverseMatch:
+        return []
 
 
 def _saved(viewer: Viewer) -> list[SavedView]:

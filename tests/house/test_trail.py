@@ -31,7 +31,7 @@ def all_kinds() -> dict[str, kinds.KindOfEntry]:
     for room in ROOMS:
         if importlib.util.find_spec(f"majlis.{room}.facts"):
             importlib.import_module(f"majlis.{room}.facts")
-    return kinds.all_kinds()
+    return {name: kind for name, kind in kinds.all_kinds().items() if not name.startswith("test.")}
 
 
 def faults(kind: kinds.KindOfEntry) -> Iterator[str]:

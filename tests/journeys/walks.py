@@ -227,7 +227,9 @@ def prepare(page: Page, service: str, person: Person, **answers: Answers) -> Non
 
 def slip_on(page: Page) -> Slip:
     """Return the number and the PIN that the confirmation shows."""
-    return Slip(digits(page.locator(".receipt .ref").first.inner_text()), digits(page.locator(".pin__code").inner_text()))
+    return Slip(
+        digits(page.locator(".receipt .ref").first.inner_text()), digits(page.locator(".pin__code").inner_text())
+    )
 
 
 def open_status(page: Page, slip: Slip) -> None:
@@ -321,7 +323,7 @@ def check(page: Page, slip: Slip, decision: str, /, **fields: Any) -> None:
 def confirm_directive(page: Page, slip: Slip) -> None:
     """Let the minister say that what was noted is his directive."""
     page.goto("/desk/office/confirmations/")
-    noted = page.locator("section", has_text=_shown(slip.reference))
+    noted = page.locator("section", has_text=shown(slip.reference))
     with page.expect_navigation():
         noted.get_by_role("button", name="نعم").click()
 
@@ -336,10 +338,11 @@ def refer(page: Page, slip: Slip, *bodies: str, due: dt.date) -> None:
     assert step_of(page) == slip.reference, told(page)
 
 
-def answer_for_body(page: Page, words: str) -> None:
-    """Answer the first open referral of a body, as its liaison."""
+def answer_for_body(page: Page, subject: str, words: str) -> None:
+    """Answer the open referral of a body with this subject that is due last, as its liaison."""
     page.goto("/body/")
-    page.get_by_role("main").locator("ul.rows a").first.click()
+    with page.expect_navigation():
+        page.locator('main a[href^="/body/"]').filter(has_text=subject).last.click()
     put(page, {"answer-words": words})
     press(page, "إرسال الرد")
 
@@ -360,7 +363,8 @@ def finish(follower: Page, office: Page, slip: Slip, words: str) -> None:
     act(follower, slip, "closing", "أغلق المعاملة")
 
 
-def _shown(reference: str) -> re.Pattern[str]:
+def shown(reference: str) -> re.Pattern[str]:
+    """Return what finds a reference as pages print it."""
     return re.compile(rf"{reference[:3]}\D*{reference[3:6]}\D*{reference[6:]}")
 
 
