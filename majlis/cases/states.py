@@ -161,7 +161,7 @@ MOVES: dict[str, Move] = {
     ),
     "place": Move(words(S.WAITING), S.SCHEDULED, T.OPERATIONS, X.OPERATIONS, system=True),
     "await_answer_to_appointment": Move(words(S.SCHEDULED), turn=T.BENEFICIARY, system=True),
-    "await_sitting": Move(words(S.SCHEDULED), turn=T.OFFICE, system=True),
+    "await_sitting": Move(words(S.SCHEDULED), turn=T.OFFICE, section=X.OFFICE, system=True),
     "return_to_waiting_list": Move(words(S.SCHEDULED), S.WAITING, T.OPERATIONS, X.OPERATIONS, system=True),
     "present": Move(words(S.TO_PRESENT), S.PRESENTED, T.OFFICE, X.OFFICE, roles=OFFICE),
     "keep": Move(words(S.PRESENTED), S.TO_PRESENT, T.OFFICE, X.OFFICE, roles=OFFICE),

@@ -13,6 +13,7 @@ from majlis.cases import moves as cases
 from majlis.cases.models import Case
 from majlis.cases.moves.roads import put_on_paper
 from majlis.cases.states import State as CaseState
+from majlis.cases.states import Turn
 from majlis.core import clock
 from majlis.core.errors import Refused
 from majlis.core.scope import house
@@ -117,10 +118,14 @@ def _back(appointment: Appointment, reason: str, by: Viewer, *, notice: str = ""
 
 
 def arrive(appointment: Appointment, *, by: Viewer) -> Appointment:
-    """The person is here."""
+    """The person is here. Whoever comes without having confirmed has confirmed by that."""
     _refuse_early(appointment)
     now = clock.now()
-    return act(appointment, "arrive", by=by, arrived_at=now, told_at=appointment.told_at or now)
+    act(appointment, "arrive", by=by, arrived_at=now, told_at=appointment.told_at or now)
+    with house():
+        if appointment.case.state == CaseState.SCHEDULED and appointment.case.turn != Turn.OFFICE:
+            cases.await_sitting(appointment.case, by=by)
+    return appointment
 
 
 def go_in(appointment: Appointment, *, by: Viewer) -> Appointment:
