@@ -49,12 +49,11 @@ def django_db_setup(django_test_environment: Any, django_db_blocker: Any) -> Ite
 def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """Give the test a database of its own, in which its transactions really commit; returns its name."""
     former = connections["default"].settings_dict["NAME"]
-    with plugin.clone(f"own_{os.getpid()}") as name:
-        with django_db_blocker.unblock():
-            _use(name)
-            yield name
-            connection.close()
-            _use(former)
+    with plugin.clone(f"own_{os.getpid()}") as name, django_db_blocker.unblock():
+        _use(name)
+        yield name
+        connection.close()
+        _use(former)
 
 
 @pytest.fixture(autouse=True)

@@ -30,7 +30,7 @@ _stack = contextlib.ExitStack()
 def _fingerprint() -> str:
     """Return a word for the present state of all migrations and of the packages that bring their own."""
     digest = hashlib.sha256((ROOT / "uv.lock").read_bytes())
-    for part in sorted(ROOT.glob("majlis/**/migrations/*.py")) + [ROOT / "majlis/core/rls.py"]:
+    for part in [*sorted(ROOT.glob("majlis/**/migrations/*.py")), ROOT / "majlis/core/rls.py"]:
         digest.update(part.name.encode() + part.read_bytes())
     return digest.hexdigest()[:16]
 

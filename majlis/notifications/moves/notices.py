@@ -110,7 +110,7 @@ def told(notice: Notice, how: str, by: Viewer, *, delivery: Delivery | None = No
 
 
 def told_before(instant: dt.datetime, how: str) -> int:
-    """Count what was owed before an instant as told: for cases that are brought in with their past. Returns how many."""
+    """Count what was owed before an instant as told, for cases brought in with their past. Returns how many."""
     with scope.house():
         rows = Notice.objects.filter(told_at=None, recalled_at=None, created_at__lt=instant)
         return rows.update(told_at=clock.now(), told_how=how, until=None, unreached_at=None)
