@@ -20,7 +20,7 @@ RESULT = "صدرت الموافقة على زيارة الوالدة، ويمك�
 def test_audience_goes_from_the_desk_to_the_answer(house: House, visitor: walks.Sign, staff: walks.Sign) -> None:
     today = walks.in_the_morning(house)
     person = walks.a_person("العتيبي")
-    slip = walks.walk_in(staff("clerk"), "audience_person", person, **{"q-wish": "الموافقة على الزيارة"})
+    slip = walks.walk_in(staff("clerk"), "audience_person", person, {"q-wish": "الموافقة على الزيارة"})
     walks.register(staff("registrar"), slip)
     walks.check(staff("auditor"), slip, "accept")
 

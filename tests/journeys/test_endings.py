@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page
 
@@ -14,7 +16,7 @@ REFUSED = "الموضوع منظور أمام القضاء، ولا تنظر ف�
 THANKED = "شكرًا لك، ستوضع اللوحات هذا الشهر."
 OBJECTED = "صدر الحكم وانتهت القضية، وأرفقت صورته."
 
-WISH = {"q-wish": "الموافقة على الزيارة"}
+WISH: dict[str, Any] = {"q-wish": "الموافقة على الزيارة"}
 
 
 def test_refused_complaint_goes_to_another_auditor_when_objected(
@@ -68,8 +70,8 @@ def test_suggestion_is_thanked_by_the_director(house: House, visitor: walks.Sign
 def test_duplicate_is_joined_to_the_earlier_case(house: House, visitor: walks.Sign, staff: walks.Sign) -> None:
     walks.in_the_morning(house)
     clerk, person = staff("clerk"), walks.a_person("المطيري")
-    main = walks.walk_in(clerk, "petition", person, **WISH)
-    again = walks.walk_in(clerk, "petition", person, known=True, **WISH)
+    main = walks.walk_in(clerk, "petition", person, WISH)
+    again = walks.walk_in(clerk, "petition", person, WISH, known=True)
     registrar = staff("registrar")
     walks.act(registrar, again, "joining", "اضممها", reference=main.reference)
     home = visitor("ar")

@@ -260,7 +260,7 @@ def act(page: Page, slip: Slip, noun: str, button: str, /, **fields: Any) -> Non
     assert not page.url.partition("?")[0].endswith(f"/{noun}/"), told(page)
 
 
-def walk_in(page: Page, service: str, person: Person, /, *, known: bool = False, **fields: Any) -> Slip:
+def walk_in(page: Page, service: str, person: Person, fields: Answers, *, known: bool = False) -> Slip:
     """Take a request in with the person before the desk, his card in his hand; `known` finds him on record."""
     page.goto("/desk/new/")
     _press_at(page, "service", service)
