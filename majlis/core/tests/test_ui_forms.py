@@ -209,3 +209,7 @@ def test_a_missing_answer_names_its_question_in_the_readers_language() -> None:
     }
     with translation.override("ar"):
         assert str(Form({}).errors["name"][0]) == "اكتب الجواب: Full name"
+
+
+def test_words_field_shows_as_many_lines_as_it_is_given() -> None:
+    assert WordsField(rows=3).widget.attrs["rows"] == 3

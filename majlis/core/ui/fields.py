@@ -37,7 +37,7 @@ class WordsField(TextField):
     def __init__(self, *, max_length: int = 6000, rows: int = 7, **options: Any) -> None:
         """Take at most `max_length` characters (a page is about 1,800) in a box of `rows` lines."""
         super().__init__(max_length=max_length, **options)
-        self.widget.attrs.setdefault("rows", rows)
+        self.widget.attrs["rows"] = rows  # Django's own box brings ten
 
 
 class NumeralField(TextField):
