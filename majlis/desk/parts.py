@@ -18,7 +18,9 @@ def acts_on_case(case: Case, viewer: Viewer) -> list[Act]:
     found = []
     above = case.road == Road.SERVICE and case.state == State.ACCEPTED and office.may_decide_service(viewer)
     if above and not cases.is_barred(viewer, case):
-        found.append(Act("decision", _("Decide"), reverse("desk:decision", args=[case.reference]), 10, icon="scale"))
+        found.append(
+            Act("decision", _("Decide and answer"), reverse("desk:decision", args=[case.reference]), 10, icon="scale")
+        )
     if cases.may(viewer, "seal", case):
         address = reverse("desk:sealing", args=[case.reference])
         found.append(Act("sealing", _("A security matter"), address, 900, icon="lock", danger=True))

@@ -37,7 +37,7 @@ def acts_on_case(case: Case, viewer: Viewer) -> list[Act]:
 
 
 def rail(viewer: Viewer) -> list[RailLine]:
-    """Offer the lists of the office, the minister and the director."""
+    """Offer the lists of the office and the minister; the director finds his on the workbench."""
     lines = []
     if viewer.holds("minister_office", "minister"):
         lines = [
@@ -46,8 +46,4 @@ def rail(viewer: Viewer) -> list[RailLine]:
             RailLine("confirm", _("To be confirmed"), reverse("office:confirmations"), place=420, icon="clock"),
             RailLine("standing", _("Standing directives"), reverse("office:standing"), place=430, icon="list"),
         ]
-    if viewer.holds("programme_director"):
-        lines.append(
-            RailLine("service", _("Complaints and suggestions"), reverse("office:service"), place=440, icon="flag")
-        )
     return lines

@@ -227,3 +227,14 @@ def test_two_grants_give_both_lists() -> None:
     member = a_staff("inquiries_officer", centre)
     a_grant(member, "operations_officer", centre)
     assert {"inquiries", "operations"} <= set(_codes(viewer_for(member)))
+
+
+def test_what_was_opened_for_a_visit_stands_on_no_list_until_it_is_claimed() -> None:
+    case, member = a_case(centre=a_centre()), a_staff("centre_manager", a_centre())
+    viewer = viewer_for(member)
+    with within(HOUSE):
+        until = clock.now() + dt.timedelta(hours=1)
+        moves.share(case, by=HOUSE, viewer=viewer.token, why="visit", until=until)
+    assert _on(viewer, "all") == set()
+    in_state(case, "submitted", claimed_by=member, claimed_at=clock.now())
+    assert _on(viewer, "mine") == {case.pk}
