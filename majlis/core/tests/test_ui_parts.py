@@ -105,7 +105,7 @@ def test_a_field_ties_label_help_and_error_together() -> None:
 
 
 def test_radio_cards_stand_in_a_group_with_their_hints() -> None:
-    markup = shown("{% field form.way h1=True %}", form=AskForm({}))
+    markup = re.sub(r"\s*([<>])\s*", r"\1", shown("{% field form.way h1=True %}", form=AskForm({})))
     assert "<legend><h1>Way</h1>" in markup
     assert "<small>The second way.</small>" in markup
     assert 'aria-describedby="id_way_error"' in markup
