@@ -113,24 +113,30 @@ def free_slots(
     Asked are the principal, the hall and further `resources` such as "beneficiary:12"; the place of `but` is taken
     as free. The constraint of the database has the last word.
     """
-    wanted = [f"principal:{sitting.principal_id}", *resources, *([f"hall:{hall.pk}"] if hall else [])]
-    busy = _busy(sitting, wanted, but)
-    length, gap, now = dt.timedelta(minutes=minutes), dt.timedelta(minutes=sitting.gap), clock.now()
+    after = {f"principal:{sitting.principal_id}": sitting.gap} | dict.fromkeys(resources, 0)
+    if hall:
+        after[f"hall:{hall.pk}"] = hall.setup
+    busy = _busy(sitting, after, but)
+    length, now = dt.timedelta(minutes=minutes), clock.now()
     found, start = [], sitting.starts_at
     while start + length <= sitting.ends_at:
         end = start + length
-        free = all(end + gap <= first or start >= last for first, last in busy)
+        free = all(end + turnover <= first or start >= last for first, last, turnover in busy)
         if start > now and free and fits(sitting, start, end):
             found.append(start)
         start += STEP
     return found
 
 
-def _busy(sitting: Sitting, resources: list[str], but: Appointment | None) -> list[tuple[dt.datetime, dt.datetime]]:
-    rows = Booking.objects.filter(resource__in=resources, during__overlap=(sitting.starts_at, sitting.ends_at))
+def _busy(
+    sitting: Sitting, after: dict[str, int], but: Appointment | None
+) -> list[tuple[dt.datetime, dt.datetime, dt.timedelta]]:
+    """Return the spans in which one of the resources is taken, each with the minutes it needs after an audience."""
+    rows = Booking.objects.filter(live=True, resource__in=after, during__overlap=(sitting.starts_at, sitting.ends_at))
     if but is not None:
         rows = rows.exclude(appointment=but)
-    return [(span.lower, span.upper) for span in rows.values_list("during", flat=True)]
+    spans = rows.values_list("resource", "during")
+    return [(span.lower, span.upper, dt.timedelta(minutes=after[resource])) for resource, span in spans]
 
 
 def usual_pauses(place: Centre, day: dt.date, start: dt.time, end: dt.time) -> list[str]:

@@ -44,6 +44,60 @@ class Mode(TextChoices):
     VIDEO = "video", _("by video")
 
 
+class Source(TextChoices):
+    """How a place came about."""
+
+    HAND = "hand", _("placed by hand")
+    PLAN = "plan", _("by the plan")
+    STANDBY = "standby", _("from the standby list")
+    URGENT = "urgent", _("put in as urgent")
+
+
+class PlanState(TextChoices):
+    """Where a proposed plan is."""
+
+    ASKED = "asked", _("waits to be reckoned")
+    RECKONING = "reckoning", _("is being reckoned")
+    PROPOSED = "proposed", _("proposed")
+    APPROVED = "approved", _("approved")
+    DROPPED = "dropped", _("dropped")
+    FAILED = "failed", _("could not be reckoned")
+
+
+class PlanKind(TextChoices):
+    """What a plan was asked for."""
+
+    WEEKS = "weeks", _("the weeks ahead")
+    CHANGE = "change", _("after a change")
+
+
+class Change(TextChoices):
+    """What a line of a plan does to somebody."""
+
+    NEW = "new", _("gets a place")
+    KEPT = "kept", _("keeps his place")
+    MOVED = "moved", _("gets another time")
+    AGAIN = "again", _("gets a place again, which we owe him")
+    OUT = "out", _("waits on")
+
+
+class WishKind(TextChoices):
+    """What the minister's office wants of the planner for one case."""
+
+    PIN = "pin", _("must be in this session")
+    FORBID = "forbid", _("must not be in this session")
+
+
+class OfferState(TextChoices):
+    """Where an offer of a freed place is."""
+
+    OPEN = "open", _("offered")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    LAPSED = "lapsed", _("no answer in time")
+    RECALLED = "recalled", _("taken back")
+
+
 S, P = State, SittingState
 
 HOLDING = frozenset({S.PROPOSED, S.TOLD, S.CONFIRMED, S.ARRIVED, S.IN})

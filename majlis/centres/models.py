@@ -114,12 +114,16 @@ class Counter(models.Model):
 
 
 class Hall(Named):
-    """A hall with sound and picture, for men or for women; it holds one party of at most `capacity` persons."""
+    """A hall with sound and picture, for men or for women; it holds one party of at most `capacity` persons.
+
+    `setup` minutes are needed between two parties.
+    """
 
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="halls")
     code = models.SlugField(_("Code"), max_length=20)
     women = models.BooleanField(_("For women"), default=False)
     capacity = models.PositiveSmallIntegerField(_("Persons"), default=6)
+    setup = models.PositiveSmallIntegerField(_("Minutes between two parties"), default=5)
     open = models.BooleanField(_("In use"), default=True)
 
     class Meta:
@@ -136,6 +140,23 @@ class Declared(models.Model):
 
     class Meta:
         abstract = True
+
+
+class HallClosing(Declared):
+    """Riyadh days, both included, on which a hall cannot be used, with the reason."""
+
+    hall = models.ForeignKey(Hall, models.CASCADE, related_name="closings")
+    first = models.DateField(_("First day"))
+    last = models.DateField(_("Last day"))
+    reason = models.CharField(_("Reason"), max_length=200)
+
+    class Meta:
+        ordering = ("first",)
+        constraints = (models.CheckConstraint(condition=Q(last__gte=F("first")), name="centres_hall_closing_forwards"),)
+
+    def __str__(self) -> str:
+        """Return the days."""
+        return f"{self.first} - {self.last}"
 
 
 class Season(Named, Declared):

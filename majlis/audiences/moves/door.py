@@ -64,7 +64,7 @@ def act(
         changes = {**changes, "state": state, "version": held.version + 1}
         Appointment.objects.filter(pk=held.pk).update(**changes)
         if state not in HOLDING:
-            Booking.objects.filter(appointment=held).delete()
+            Booking.objects.filter(appointment=held, live=True).update(live=False)
         for field, value in changes.items():
             setattr(held, field, value)
         record(held, name, by, **(facts or {}))

@@ -218,18 +218,22 @@ def _resources(appointment: Appointment) -> list[str]:
 
 
 def _book(appointment: Appointment) -> None:
-    gap = dt.timedelta(minutes=appointment.sitting.gap)
     start, end = appointment.starts_at, appointment.ends_at
     Booking.objects.bulk_create(
         [
-            Booking(
-                appointment=appointment,
-                resource=resource,
-                during=(start, end + gap if resource.startswith(("principal", "hall")) else end),
-            )
+            Booking(appointment=appointment, resource=resource, during=(start, end + _turnover(appointment, resource)))
             for resource in _resources(appointment)
         ]
     )
+
+
+def _turnover(appointment: Appointment, resource: str) -> dt.timedelta:
+    """Return how long a resource stays taken after an audience: the minister's gap, the hall's set-up."""
+    if resource.startswith("principal:"):
+        return dt.timedelta(minutes=appointment.sitting.gap)
+    if resource.startswith("hall:") and appointment.hall:
+        return dt.timedelta(minutes=appointment.hall.setup)
+    return dt.timedelta(0)
 
 
 def _refuse_opposed(case: Case, slot: Slot, but: list[int]) -> None:

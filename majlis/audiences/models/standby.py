@@ -1,0 +1,49 @@
+"""Freed places, offered down the ranked list to one person at a time."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from majlis.audiences.models.appointment import Appointment
+from majlis.audiences.states import OfferState
+from majlis.core import clock
+from majlis.core.viewer import Kind, Viewer
+
+
+class OfferQuerySet(models.QuerySet["Offer"]):
+    """Offers of freed places."""
+
+    def visible_to(self, viewer: Viewer) -> OfferQuerySet:
+        """Return those whose appointment the viewer may see, to the office all."""
+        if viewer.kind is Kind.SYSTEM or viewer.holds("minister_office"):
+            return self.all()
+        return self.filter(appointment__in=Appointment.objects.visible_to(viewer))
+
+
+class Offer(models.Model):
+    """A freed place that is offered to one waiting person until an hour (UTC).
+
+    The place is held by a proposed appointment while the offer is open, so that the database itself keeps it from
+    others and the person from two offers. `how` is "sms" or "call"; a called one has a line on the desk's list.
+    """
+
+    appointment = models.OneToOneField(Appointment, on_delete=models.PROTECT, related_name="offer")
+    state = models.CharField(max_length=8, choices=OfferState.choices, default=OfferState.OPEN)
+    rank = models.PositiveIntegerField(default=1)
+    how = models.CharField(max_length=4, choices=[("sms", "sms"), ("call", "call")])
+    freed_by = models.ForeignKey(Appointment, on_delete=models.PROTECT, null=True, related_name="+")
+    offered_at = models.DateTimeField(default=clock.now)
+    until = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    objects: ClassVar = OfferQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["until"], condition=Q(state="open"), name="audiences_offer_open")]
+
+    def __str__(self) -> str:
+        """Return where it is."""
+        return self.state
