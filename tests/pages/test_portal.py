@@ -13,8 +13,8 @@ from playwright.sync_api import BrowserContext, Locator, Page
 from majlis.portal.tests.builders import a_photo, send, the_house, walk
 from tests.pages import harness
 from tests.pages.harness import LANGUAGES, Shown, visitor
+from tests.pages.serving import serve
 from tests.pages.test_pages import HEAVIEST
-from tests.pages.test_staff import _server
 
 pytestmark = pytest.mark.pages
 WHO = ("identity", "name", "you", "needs", "contact", "centre")
@@ -46,7 +46,7 @@ def portal(committed: str) -> Iterator[str]:
     shifts = [Shift(day, dt.time(8), dt.time(16)) for day in (6, 0, 1, 2, 3)]
     set_week(centre, shifts, by=system("test"))
     a_body(name_ar="المديرية العامة للجوازات", name_en="General Directorate of Passports")
-    with _server() as base:
+    with serve() as base:
         yield base
 
 

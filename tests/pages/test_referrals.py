@@ -9,7 +9,8 @@ import pytest
 
 from tests.pages import harness
 from tests.pages.harness import LANGUAGES, Shown
-from tests.pages.test_staff import _server, _sign_in
+from tests.pages.serving import serve
+from tests.pages.test_staff import _sign_in
 
 pytestmark = pytest.mark.pages
 
@@ -64,6 +65,6 @@ def _arabic_words(rows: list[Any], case: Any) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_of_referrals_and_follow_up_is_sound(followed: list[Shown], language: str) -> None:
-    with _server() as base, harness.browser() as running:
+    with serve() as base, harness.browser() as running:
         reports = [harness.judge(running, base, shown, language) for shown in followed]
     assert "\n".join(str(report) for report in reports if report.faults) == ""

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,28 +11,12 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import BrowserContext, Page
 
-from tests.pages import conftest as serving
 from tests.pages import harness
 from tests.pages.harness import LANGUAGES, Shown
+from tests.pages.serving import serve
 
 pytestmark = pytest.mark.pages
 MAIL, PASSWORD = "office@majlis.example", "ninety-nine camels"
-
-
-@contextlib.contextmanager
-def _server() -> Iterator[str]:
-    """Serve the product from the test's own database, under a name that passkeys take."""
-    port = serving._free_port()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--blocking-threads", "4", "majlis.config.wsgi:application"]
-    environment = {**os.environ, "PYTHONPATH": str(serving.ROOT), "PORT": str(port), "MAJLIS_LOG_LEVEL": "ERROR"}
-    server = subprocess.Popen(command, cwd=serving.ROOT, env=environment, stdout=subprocess.DEVNULL)
-    try:
-        serving._wait(f"http://127.0.0.1:{port}", server)
-        yield f"http://localhost:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
 
 
 @pytest.fixture
@@ -98,7 +77,7 @@ def _pages(director: Any, member: Any) -> list[Shown]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_of_the_administration_is_sound(staffed: tuple[Any, Any], language: str) -> None:
     pages = _pages(*staffed)
-    with _server() as base, harness.browser() as running:
+    with serve() as base, harness.browser() as running:
         reports = [harness.judge(running, base, shown, language) for shown in pages]
     assert "\n".join(str(report) for report in reports if report.faults) == ""
 
@@ -125,7 +104,7 @@ def _enter(page: Page, base: str, path: str = "/staff/2fa/webauthn/add/") -> Non
 
 
 def test_a_passkey_signs_in_and_serves_as_second_step(staffed: tuple[Any, Any]) -> None:
-    with _server() as base, harness.browser() as running, harness.visitor(running, base, "en") as context:
+    with serve() as base, harness.browser() as running, harness.visitor(running, base, "en") as context:
         page = context.new_page()
         _virtual_key(page)
         _enter(page, base)

@@ -15,7 +15,7 @@ from majlis.people.tests.builders import a_point
 from majlis.portal.tests import test_status as status
 from tests.pages import harness
 from tests.pages.harness import Shown
-from tests.pages.test_staff import _server
+from tests.pages.serving import serve
 
 pytestmark = pytest.mark.pages
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.pages
 @pytest.fixture
 def served_own(committed: str) -> Iterator[str]:
     """Serve a database of this test's own; returns the address."""
-    with _server() as base:
+    with serve() as base:
         yield base
 
 

@@ -2,16 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -27,41 +17,10 @@ from majlis.cases.models import Case
 from majlis.cases.tests.builders import HOUSE, a_person, in_state
 from majlis.core.scope import within
 from tests.pages.harness import Shown, browser, visitor, walk
+from tests.pages.serving import serve
 
 pytestmark = pytest.mark.journey
-ROOT = Path(__file__).resolve().parents[3]
 NAMES = [("أحمد", "القصاب"), ("فوزية", "الصمان"), ("أنور", "قاسم"), ("حصة", "الغدير"), ("فهد", "المرقاب")]
-
-
-@contextlib.contextmanager
-def _server() -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    running = subprocess.Popen(
-        [*command, "--no-ws", "--blocking-threads", "4", "majlis.config.wsgi:application"],
-        cwd=ROOT,
-        env={**os.environ},
-        stdout=subprocess.DEVNULL,
-    )
-    try:
-        _wait(f"http://127.0.0.1:{port}/offline", running)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        running.terminate()
-        running.wait(20)
-
-
-def _wait(address: str, running: subprocess.Popen[bytes]) -> None:
-    for _try in range(150):
-        if running.poll() is not None:
-            raise AssertionError("the server did not start")
-        with contextlib.suppress(OSError):
-            urllib.request.urlopen(address, timeout=5)
-            return
-        time.sleep(0.2)
-    raise AssertionError("the server does not answer")
 
 
 def _cookie(member: Staff) -> str:
@@ -120,7 +79,7 @@ def test_pages_are_sound(committed: str, settings: object) -> None:
     plan, now, waiting = _scene()
     cookie = _cookie(a_staff("minister_office"))
     pages = _pages(plan, now, waiting, cookie)
-    with _server() as base:
+    with serve() as base:
         faults = [str(report) for report in walk(base, pages)]
     assert faults == []
 
@@ -128,7 +87,7 @@ def test_pages_are_sound(committed: str, settings: object) -> None:
 def test_day_is_worked_with_one_key_each(committed: str) -> None:
     _plan, now, _waiting = _scene()
     cookie = _cookie(a_staff("hall_host", now.centre))
-    with _server() as base, browser() as running, visitor(running, base, "ar") as context:
+    with serve() as base, browser() as running, visitor(running, base, "ar") as context:
         context.add_cookies([{"name": "sessionid", "value": cookie, "url": base}])
         page = context.new_page()
         page.goto(base + reverse("audiences:day", args=[now.sitting_id]), wait_until="networkidle")
@@ -142,7 +101,7 @@ def test_day_is_worked_with_one_key_each(committed: str) -> None:
 def test_a_place_is_found_without_scripts(committed: str) -> None:
     plan, _now, waiting = _scene()
     cookie = _cookie(a_staff("minister_office"))
-    with _server() as base, browser() as running, visitor(running, base, "en", java_script_enabled=False) as context:
+    with serve() as base, browser() as running, visitor(running, base, "en", java_script_enabled=False) as context:
         context.add_cookies([{"name": "sessionid", "value": cookie, "url": base}])
         page = context.new_page()
         page.goto(base + reverse("audiences:plan", args=[plan.sitting_id]))
