@@ -13,13 +13,32 @@ WHY = {
     "minister": _("the minister's duties"),
     "holiday": _("a holiday"),
     "travel": _("a journey"),
+    "hall_closed": _("the hall is closed"),
 }
 
+kind("feed.given", staff=_("A calendar address was given"), public=None)
+kind("feed.ended", staff=_("A calendar address was taken back"), public=None)
+kind("pattern.laid_down", staff=_("A weekly session was laid down from %(day_on)s on"), public=None)
+kind("pattern.ended", staff=_("The weekly session ends with %(day_on)s"), public=None)
+kind(
+    "pattern.left_out",
+    staff=_("No session on %(day_on)s: %(why)s"),
+    public=None,
+    codes={"why": WHY},
+)
+kind("pattern.taken_back", staff=_("The session of %(day_on)s takes place after all"), public=None)
 kind("sitting.opened", staff=_("A session was put on %(day_on)s"), public=None)
 kind("sitting.publish", staff=_("The plan of %(day_on)s was published"), public=None)
 kind("sitting.hold", staff=_("The session of %(day_on)s was held"), public=None)
 kind("sitting.cancel", staff=_("The session of %(day_on)s was cancelled: %(why)s"), public=None, codes={"why": WHY})
 kind("sitting.change_hours", staff=_("The hours of %(day_on)s were changed"), public=None)
+kind(
+    "sitting.shift",
+    staff=_("The session of %(from_on)s was moved to %(day_on)s: %(why)s"),
+    public=None,
+    codes={"why": WHY},
+)
+kind("sitting.reseat", staff=_("The seat of %(day_on)s is elsewhere: %(why)s"), public=None, codes={"why": WHY})
 kind("appointment.propose", staff=_("Placed on %(day_on)s at %(at)s"), public=None)
 kind("appointment.release", staff=_("The place of %(day_on)s was given up before it was told"), public=None)
 kind("appointment.tell", staff=_("Told of %(day_on)s at %(at)s"), public=_("Your appointment: %(day_on)s at %(at)s"))

@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from majlis.accounts.models import Staff
 from majlis.audiences.facts import WHY
 from majlis.centres.models import Centre
-from majlis.core import clock
+from majlis.core import clock, hijri
+from majlis.core.ui.dates import language
 from majlis.core.ui.forms import EitherDateField, HouseForm, NumeralField, WordsField
 
 CANCELS = ("minister", "holiday", "travel")
 MINUTES = (5, 10, 15, 20)
+WORKING_DAYS = (6, 0, 1, 2, 3)
 
 
 class HourField(NumeralField):
@@ -25,7 +27,7 @@ class HourField(NumeralField):
         """Return the time; refuse anything else."""
         text = super().to_python(value)
         if text in self.empty_values:
-            return text
+            return None
         try:
             return dt.time.fromisoformat(text.replace(".", ":").zfill(5)[:5])
         except ValueError:
@@ -87,6 +89,78 @@ class SittingForm(HoursForm):
         fields["principal"].queryset = principals()
         fields["place"].initial = fields["place"].queryset.first()
         fields["principal"].initial = fields["principal"].queryset.first()
+
+
+class PatternForm(HouseForm):
+    """The usual week of a principal."""
+
+    weekday = forms.TypedChoiceField(label=_("Day of the week"), coerce=int, widget=forms.RadioSelect)
+    every = forms.TypedChoiceField(
+        label=_("How often"), choices=[(1, _("every week")), (2, _("every other week"))], coerce=int, initial=1
+    )
+    since = EitherDateField(label=_("From which day on"))
+    place = forms.ModelChoiceField(label=_("Where the minister sits"), queryset=Centre.objects.none())
+    principal = forms.ModelChoiceField(label=_("Who hears"), queryset=Staff.objects.none())
+    start = HourField(label=_("Begins at"), initial=dt.time(10))
+    end = HourField(label=_("Ends at"), initial=dt.time(13))
+    season_start = HourField(label=_("In Ramadan it begins at"), required=False)
+    season_end = HourField(label=_("In Ramadan it ends at"), required=False)
+    gap = forms.TypedChoiceField(
+        label=_("Minutes between two audiences"), choices=[(0, "0"), (2, "2"), (5, "5")], coerce=int, initial=2
+    )
+    capacity = forms.IntegerField(label=_("Persons at the most"), min_value=1, max_value=60, initial=24)
+    reserve = forms.IntegerField(
+        label=_("Minutes kept open for the urgent"),
+        min_value=0,
+        max_value=120,
+        initial=20,
+        help_text=_("The plan leaves them free in the near sessions, for the gravest who will still come."),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Offer the working days, the headquarters and the principals."""
+        super().__init__(*args, **options)
+        fields: dict[str, Any] = self.fields
+        fields["weekday"].choices = [(day, hijri.weekday_name(day, language())) for day in WORKING_DAYS]
+        fields["place"].queryset = Centre.objects.filter(has_headquarters=True, open=True)
+        fields["principal"].queryset = principals()
+        fields["place"].initial = fields["place"].queryset.first()
+        fields["principal"].initial = fields["principal"].queryset.first()
+
+
+class LeaveOutForm(HouseForm):
+    """A day without a session, and why."""
+
+    day = EitherDateField(label=_("Which day?"), tense="future")
+    why = forms.ChoiceField(label=_("Why?"), choices=[(code, WHY[code]) for code in CANCELS], widget=forms.RadioSelect)
+
+
+class OtherDayForm(HoursForm):
+    """Another day and other hours for a sitting, and why."""
+
+    day = EitherDateField(label=_("On which day?"), tense="future")
+    why = forms.ChoiceField(
+        label=_("Why is it moved?"), choices=[(code, WHY[code]) for code in CANCELS], widget=forms.RadioSelect
+    )
+    field_order = ("day", "start", "end", "why")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Ask no pauses: those of the place's timetable hold on the new day."""
+        super().__init__(*args, **options)
+        del self.fields["pauses"]
+
+
+class SeatForm(HouseForm):
+    """Another seat for a sitting, and why."""
+
+    place = forms.ModelChoiceField(label=_("Where does the minister sit?"), queryset=Centre.objects.none())
+    why = forms.ChoiceField(label=_("Why?"), choices=[(code, WHY[code]) for code in CANCELS], widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, former: Centre, **options: Any) -> None:
+        """Offer the other headquarters."""
+        super().__init__(*args, **options)
+        fields: dict[str, Any] = self.fields
+        fields["place"].queryset = Centre.objects.filter(has_headquarters=True, open=True).exclude(pk=former.pk)
 
 
 def principals() -> Any:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from majlis.audiences.models import Appointment, Booking, Sitting
+from majlis.accounts.models import Staff
+from majlis.audiences.models import Appointment, Booking, Feed, Pattern, Sitting
 from majlis.audiences.rules import OPEN_TO_ALL
 from majlis.audiences.states import HOLDING, State
 from majlis.cases.models import Case
@@ -94,6 +95,41 @@ def past(viewer: Viewer) -> QuerySet[Sitting]:
     return rows.select_related("place", "principal")
 
 
+def between(viewer: Viewer, first: dt.date, last: dt.date) -> list[Sitting]:
+    """Return the sittings of some Riyadh days, cancelled ones too, by their hour; `taken` as in `ahead`."""
+    rows = Sitting.objects.visible_to(viewer).filter(day__range=(first, last)).select_related("place", "principal")
+    return list(rows.annotate(taken=_taken()).order_by("starts_at"))
+
+
+def patterns() -> list[Pattern]:
+    """Return the usual weeks that still run, with their places and principals."""
+    rows = Pattern.objects.filter(Q(until=None) | Q(until__gte=clock.today()))
+    return list(rows.select_related("place", "principal"))
+
+
+def of_pattern(pattern: Pattern) -> list[Sitting]:
+    """Return the sittings to come that a pattern opened, cancelled ones too."""
+    return list(Sitting.objects.filter(pattern=pattern, day__gte=clock.today()).select_related("place"))
+
+
+def places_of(sitting: Sitting) -> dict[str, int]:
+    """Return how many hold a place in a sitting: `told` those who know of it, `untold` the others."""
+    rows = Appointment.objects.filter(sitting=sitting, state__in=sorted(HOLDING))
+    told = ~Q(state=State.PROPOSED)
+    return rows.aggregate(told=Count("pk", filter=told), untold=Count("pk", filter=~told))
+
+
+def has_feed(viewer: Viewer) -> bool:
+    """Tell whether the officer has a calendar feed."""
+    return Feed.objects.filter(staff=viewer.id, ended_at=None).exists()
+
+
+def feed_of(digest: str) -> Staff | None:
+    """Return whose feed has a key with this digest, or None."""
+    found = Feed.objects.filter(digest=digest, ended_at=None).select_related("staff").first()
+    return found.staff if found else None
+
+
 def fits(sitting: Sitting, starts_at: dt.datetime, ends_at: dt.datetime) -> bool:
     """Tell whether a span of time lies inside a sitting and outside its pauses."""
     inside = sitting.starts_at <= starts_at < ends_at <= sitting.ends_at
@@ -147,6 +183,29 @@ def usual_pauses(place: Centre, day: dt.date, start: dt.time, end: dt.time) -> l
         rows = Pause.objects.filter(centre=place, season=None)
     touching = [row for row in rows if row.starts < end and (row.ends > start or row.ends == dt.time())]
     return [f"{row.starts:%H:%M}-{row.ends:%H:%M}" for row in touching]
+
+
+def days_of(pattern: Pattern, first: dt.date, last: dt.date) -> list[dt.date]:
+    """Return the Riyadh days from `first` to `last` on which a pattern puts a sitting; not those left out."""
+    except_for = set(pattern.exceptions.filter(day__range=(first, last)).values_list("day", flat=True))
+    span = (first + dt.timedelta(days=ahead) for ahead in range((last - first).days + 1))
+    return [day for day in span if falls_on(pattern, day) and day not in except_for]
+
+
+def falls_on(pattern: Pattern, day: dt.date) -> bool:
+    """Tell whether the rhythm of a pattern meets a Riyadh day, whether or not it is left out."""
+    if day < pattern.since or (pattern.until and day > pattern.until) or day.weekday() != pattern.weekday:
+        return False
+    begins = pattern.since + dt.timedelta(days=(pattern.weekday - pattern.since.weekday()) % 7)
+    return (day - begins).days // 7 % pattern.every == 0
+
+
+def hours_on(pattern: Pattern, day: dt.date) -> tuple[dt.time, dt.time]:
+    """Return the Riyadh hours of a pattern on a day: those of the season of its place, where it has some."""
+    start, end = pattern.season_start, pattern.season_end
+    if start and end and Season.objects.filter(centre=pattern.place_id, first__lte=day, last__gte=day).exists():
+        return start, end
+    return pattern.start, pattern.end
 
 
 def halls(centre: Centre | None = None) -> list[Hall]:

@@ -22,7 +22,7 @@ _PLANNERS = (*OPEN_TO_ALL, "operations_officer", "section_head")
 HOSTS_OF_A_CENTRE = ("hall_host", "gate_officer", "reception_officer", "operations_officer")
 
 
-def may_arrange(viewer: Viewer, sitting: Sitting | None = None) -> bool:
+def may_arrange(viewer: Viewer, thing: object = None) -> bool:
     """Tell whether the viewer may open sittings and change their hours: the minister's office."""
     return viewer.kind is Kind.SYSTEM or viewer.holds("minister_office")
 

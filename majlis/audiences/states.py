@@ -108,6 +108,8 @@ SITTING_MOVES: dict[str, Move] = {
     "hold": Move(words(P.PUBLISHED), P.HELD, roles=OFFICE),
     "cancel": Move(words(P.PLANNED, P.PUBLISHED), P.CANCELLED, roles=OFFICE),
     "change_hours": Move(words(P.PLANNED, P.PUBLISHED), roles=OFFICE),
+    "shift": Move(words(P.PLANNED, P.PUBLISHED), roles=OFFICE),
+    "reseat": Move(words(P.PLANNED, P.PUBLISHED), roles=OFFICE),
 }
 
 MOVES: dict[str, Move] = {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from majlis.audiences.views import day, persons, placing, sittings
+from majlis.audiences.views import day, feed, persons, placing, sittings, weeks
 
 app_name = "audiences"
 urlpatterns = [
@@ -10,10 +10,21 @@ urlpatterns = [
     path("new/", sittings.new, name="new"),
     path("today/", day.today, name="today"),
     path("ring/", day.ring, name="ring"),
+    path("calendar/", weeks.calendar, name="calendar"),
+    path("calendar/address/", feed.address, name="feed_address"),
+    path("calendar/address/ending/", feed.ending, name="feed_ending"),
+    path("calendar/<str:key>.ics", feed.feed, name="feed"),
+    path("patterns/new/", weeks.new_pattern, name="pattern_new"),
+    path("patterns/<int:pk>/", weeks.pattern, name="pattern"),
+    path("patterns/<int:pk>/opening/", weeks.pattern_opening, name="pattern_opening"),
+    path("patterns/<int:pk>/ending/", weeks.pattern_ending, name="pattern_ending"),
+    path("exceptions/<int:pk>/", weeks.taking_back, name="taking_back"),
     path("<int:pk>/", sittings.plan, name="plan"),
     path("<int:pk>/publication/", sittings.publication, name="publication"),
     path("<int:pk>/cancellation/", sittings.cancellation, name="cancellation"),
     path("<int:pk>/hours/", sittings.hours, name="hours"),
+    path("<int:pk>/another-day/", weeks.other_day, name="other_day"),
+    path("<int:pk>/seat/", weeks.seat, name="seat"),
     path("<int:pk>/holding/", sittings.holding, name="holding"),
     path("<int:pk>/day/", day.day, name="day"),
     path("<int:pk>/order/", day.order, name="order"),

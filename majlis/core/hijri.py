@@ -177,7 +177,12 @@ def gregorian_month_name(month: int, language: str = "ar") -> str:
 
 def day_name(day: dt.date, language: str = "ar") -> str:
     """Return the name of a day's day of the week."""
-    return (ARABIC_DAYS if _in_arabic(language) else ENGLISH_DAYS)[day.weekday()]
+    return weekday_name(day.weekday(), language)
+
+
+def weekday_name(weekday: int, language: str = "ar") -> str:
+    """Return the name of a day of the week, Monday 0 to Sunday 6."""
+    return (ARABIC_DAYS if _in_arabic(language) else ENGLISH_DAYS)[weekday]
 
 
 def _in_arabic(language: str) -> bool:

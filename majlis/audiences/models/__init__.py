@@ -2,6 +2,7 @@
 
 from majlis.audiences.models.appointment import Appointment, AppointmentQuerySet
 from majlis.audiences.models.booking import Booking
+from majlis.audiences.models.feed import Feed
 from majlis.audiences.models.gate import GateNote
 from majlis.audiences.models.pattern import Exceptional, Pattern
 from majlis.audiences.models.plan import Line, Overtaking, Plan, PlanWish
@@ -13,6 +14,7 @@ __all__ = [
     "AppointmentQuerySet",
     "Booking",
     "Exceptional",
+    "Feed",
     "GateNote",
     "Line",
     "Offer",

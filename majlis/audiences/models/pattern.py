@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from majlis.core import clock
+from majlis.core.viewer import Kind, Viewer
+
+READERS = ("minister_office", "minister", "operations_officer", "programme_director", "section_head")
+
+
+class PatternQuerySet(models.QuerySet["Pattern"]):
+    """Usual weeks."""
+
+    def visible_to(self, viewer: Viewer) -> PatternQuerySet:
+        """Return all to those who plan sittings, none to others."""
+        seen = viewer.kind is Kind.SYSTEM or viewer.holds(*READERS)
+        return self.all() if seen else self.none()
+
+
+class ExceptionalQuerySet(models.QuerySet["Exceptional"]):
+    """Days left out."""
+
+    def visible_to(self, viewer: Viewer) -> ExceptionalQuerySet:
+        """Return those of the usual weeks that the viewer may see."""
+        return self.filter(pattern__in=Pattern.objects.visible_to(viewer))
 
 
 class Pattern(models.Model):
@@ -35,6 +57,8 @@ class Pattern(models.Model):
     by_label = models.CharField(max_length=120, blank=True)
     at = models.DateTimeField(default=clock.now)
 
+    objects: ClassVar = PatternQuerySet.as_manager()
+
     class Meta:
         ordering = ["id"]
         constraints = [
@@ -57,6 +81,8 @@ class Exceptional(models.Model):
     by = models.CharField(max_length=40)
     by_label = models.CharField(max_length=120, blank=True)
     at = models.DateTimeField(default=clock.now)
+
+    objects: ClassVar = ExceptionalQuerySet.as_manager()
 
     class Meta:
         ordering = ["day"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,16 +110,19 @@ def swap(first: Appointment, second: Appointment, *, consented: bool = False, by
         held = {case.pk: case for case in [lock(pk) for pk in ids]}
         if len(held) < 2:
             raise Refused("same_case", _("Choose another person to change places with."))
-        slots = _exchanged(first), _exchanged(second)
-        _constraint("DEFERRED")
-        for one, other, slot in ((first, second, slots[1]), (second, first, slots[0])):
-            own = Slot(slot.sitting, slot.starts_at, _minutes(one), Mode(one.mode), _seat(one, slot), one.hall)
-            _check(held[one.case_id], own, consented or one.consented, but=one, beside=other)
-            _retime(one, own, consented, by)
-        Booking.objects.filter(appointment__in=[first.pk, second.pk]).delete()
-        _book(first)
-        _book(second)
-        _constraint("IMMEDIATE")
+        with deferred():
+            _exchange((first, second), held, consented, by)
+
+
+def _exchange(pair: tuple[Appointment, Appointment], held: dict[int, Case], consented: bool, by: Viewer) -> None:
+    first, second = pair
+    for one, other, slot in ((first, second, _exchanged(second)), (second, first, _exchanged(first))):
+        own = Slot(slot.sitting, slot.starts_at, _minutes(one), Mode(one.mode), _seat(one, slot), one.hall)
+        _check(held[one.case_id], own, consented or one.consented, but=one, beside=other)
+        _retime(one, own, consented, by)
+    Booking.objects.filter(appointment__in=[first.pk, second.pk]).delete()
+    _book(first)
+    _book(second)
 
 
 def release(appointment: Appointment, *, by: Viewer, trusted: bool = False) -> Appointment:
@@ -140,9 +145,13 @@ def _seat(one: Appointment, slot: Slot) -> Centre:
     return slot.sitting.place if one.mode == Mode.PERSON else one.centre
 
 
-def _constraint(when: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET CONSTRAINTS audiences_no_double_place {when}")
+@contextmanager
+def deferred() -> Iterator[None]:
+    """Ask the constraint on places once, at the end: several persons change places in one act."""
+    with kindly(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS audiences_no_double_place DEFERRED")
+        yield
+        cursor.execute("SET CONSTRAINTS audiences_no_double_place IMMEDIATE")
 
 
 def _retime(appointment: Appointment, slot: Slot, consented: bool, by: Viewer) -> None:
@@ -214,26 +223,40 @@ def _resources(appointment: Appointment) -> list[str]:
     found = [f"principal:{appointment.sitting.principal_id}", *sorted(persons | set(marks))]
     if appointment.hall_id:
         found.append(f"hall:{appointment.hall_id}")
-    return found
+    if appointment.interpreter_id:
+        found.append(f"interpreter:{appointment.interpreter_id}")
+    if appointment.host_id:
+        found.append(f"host:{appointment.host_id}")
+    places = f"building:{appointment.centre_id}", f"sitting:{appointment.sitting_id}"
+    return [*found, *(f"opposed:{pair}@{place}" for pair in _oppositions(case) for place in places)]
+
+
+def _oppositions(case: Case) -> list[str]:
+    """Return a word for each pair of opposed persons that the case has a side in; the same word on either side."""
+    mine = f"beneficiary:{case.beneficiary_id}"
+    against = set(Party.objects.filter(case=case, role=Role.OPPOSED).values_list("mark", flat=True)) - {""}
+    told_of_me = Party.objects.filter(role=Role.OPPOSED, mark=mine).exclude(case=case)
+    against |= {f"beneficiary:{pk}" for pk in told_of_me.values_list("case__beneficiary_id", flat=True)}
+    return sorted("+".join(sorted((mine, other))) for other in against)
 
 
 def _book(appointment: Appointment) -> None:
-    start, end = appointment.starts_at, appointment.ends_at
+    rows = [(resource, *_taken(appointment, resource)) for resource in _resources(appointment)]
     Booking.objects.bulk_create(
-        [
-            Booking(appointment=appointment, resource=resource, during=(start, end + _turnover(appointment, resource)))
-            for resource in _resources(appointment)
-        ]
+        [Booking(appointment=appointment, resource=resource, during=(start, end)) for resource, start, end in rows]
     )
 
 
-def _turnover(appointment: Appointment, resource: str) -> dt.timedelta:
-    """Return how long a resource stays taken after an audience: the minister's gap, the hall's set-up."""
+def _taken(appointment: Appointment, resource: str) -> tuple[dt.datetime, dt.datetime]:
+    """Return from when until when a resource is taken: with the minister's gap, the hall's set-up, the margin."""
+    start, end = appointment.starts_at, appointment.ends_at
+    if resource.startswith("opposed:"):
+        return start - NEAR / 2, end + NEAR / 2
     if resource.startswith("principal:"):
-        return dt.timedelta(minutes=appointment.sitting.gap)
+        return start, end + dt.timedelta(minutes=appointment.sitting.gap)
     if resource.startswith("hall:") and appointment.hall:
-        return dt.timedelta(minutes=appointment.hall.setup)
-    return dt.timedelta(0)
+        return start, end + dt.timedelta(minutes=appointment.hall.setup)
+    return start, end
 
 
 def _refuse_opposed(case: Case, slot: Slot, but: list[int]) -> None:

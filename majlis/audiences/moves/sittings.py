@@ -26,6 +26,7 @@ from majlis.core.scope import house
 from majlis.core.viewer import Viewer
 from majlis.trail import moves as trail
 
+NO_HEADQUARTERS = _("The minister sits in a headquarters. Choose a centre that has one.")
 PAUSE = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -39,19 +40,21 @@ def open_sitting(
     pauses: list[str] | None = None,
     gap: int = 2,
     by: Viewer,
+    **more: Any,
 ) -> Sitting:
     """Put a sitting on a Riyadh day, with Riyadh times of its start and end and its pauses as "HH:MM-HH:MM".
 
-    Without `pauses` those of the place's timetable hold. Refuses (403) who is not of the minister's office, a place
-    without a headquarters, a day that is past or on which the place is closed, and a second sitting on that day.
+    Without `pauses` those of the place's timetable hold; `more` are `capacity`, `reserve` and `pattern`. Refuses
+    (403) who is not of the minister's office, a place without a headquarters, a day that is past or on which the
+    place is closed, and a second sitting on that day.
     """
     if not rules.may_arrange(by):
         raise PermissionDenied
     if not place.has_headquarters:
-        raise Refused("no_headquarters", _("The minister sits in a headquarters. Choose a centre that has one."))
-    _check_day(day, place)
+        raise Refused("no_headquarters", NO_HEADQUARTERS)
+    check_day(day, place)
     pauses = queries.usual_pauses(place, day, start, end) if pauses is None else pauses
-    _check_pauses(pauses)
+    check_pauses(pauses)
     with house(), kindly():
         sitting = Sitting.objects.create(
             day=day,
@@ -61,12 +64,14 @@ def open_sitting(
             principal=principal,
             pauses=pauses,
             gap=gap,
+            **more,
         )
         trail.record("sitting.opened", by=by, subject=("sitting", sitting.pk), day_on=day)
     return sitting
 
 
-def _check_day(day: dt.date, place: Centre) -> None:
+def check_day(day: dt.date, place: Centre) -> None:
+    """Refuse a Riyadh day that is past, on which the place is closed, or that is no working day there."""
     if day < clock.today():
         raise Refused("past", _("This day is past. Choose a later one."))
     closed = ClosedDate.objects.filter(centre=place, day=day).first()
@@ -76,7 +81,8 @@ def _check_day(day: dt.date, place: Centre) -> None:
         raise Refused("no_working_day", _("This is no working day of the centre. Choose another."))
 
 
-def _check_pauses(pauses: list[str]) -> None:
+def check_pauses(pauses: list[str]) -> None:
+    """Refuse pauses that are not written "HH:MM-HH:MM", the earlier time first."""
     for pause in pauses:
         if not PAUSE.fullmatch(pause) or pause[:5] >= pause[6:]:
             raise Refused("pause", _("Write each pause as 12:05-12:25, the earlier time first."))
@@ -84,6 +90,11 @@ def _check_pauses(pauses: list[str]) -> None:
 
 def _instant(day: dt.date, at: dt.time) -> dt.datetime:
     return dt.datetime.combine(day, at, clock.RIYADH).astimezone(dt.UTC)
+
+
+def instants(day: dt.date, start: dt.time, end: dt.time) -> tuple[dt.datetime, dt.datetime]:
+    """Return the UTC instants of two Riyadh times of a day."""
+    return _instant(day, start), _instant(day, end)
 
 
 def _move(sitting: Sitting, name: str, *, by: Viewer, facts: dict[str, Any] | None = None, **changes: Any) -> Sitting:
@@ -128,14 +139,14 @@ def publish(sitting: Sitting, *, by: Viewer) -> int:
 
 def with_hours(sitting: Sitting, *, start: dt.time, end: dt.time, pauses: list[str]) -> Sitting:
     """Return the sitting as it would be with other hours; nothing is written."""
-    _check_pauses(pauses)
+    check_pauses(pauses)
     starts_at, ends_at = _instant(sitting.day, start), _instant(sitting.day, end)
     return Sitting(day=sitting.day, starts_at=starts_at, ends_at=ends_at, pauses=pauses)
 
 
 def change_hours(sitting: Sitting, *, start: dt.time, end: dt.time, pauses: list[str], by: Viewer) -> list[Appointment]:
     """Change the hours of a sitting. Whoever no longer fits loses his place as a debt, and is told. Returns those."""
-    _check_pauses(pauses)
+    check_pauses(pauses)
     _move(
         sitting,
         "change_hours",
@@ -145,6 +156,19 @@ def change_hours(sitting: Sitting, *, start: dt.time, end: dt.time, pauses: list
         pauses=pauses,
     )
     return _lose(sitting, lambda one: not queries.fits(sitting, one.starts_at, one.ends_at), "hours_changed", by)
+
+
+def shift(
+    sitting: Sitting, *, day: dt.date, start: dt.time, end: dt.time, pauses: list[str], why: str, by: Viewer
+) -> Sitting:
+    """Put a sitting on another day, its places not touched: `changing.move_to_day` moves them with it."""
+    times = {"starts_at": _instant(day, start), "ends_at": _instant(day, end)}
+    return _move(sitting, "shift", by=by, facts={"why": why, "from_on": sitting.day}, day=day, pauses=pauses, **times)
+
+
+def reseat(sitting: Sitting, place: Centre, *, why: str, by: Viewer) -> Sitting:
+    """Put the seat of a sitting elsewhere, its places not touched: `changing.change_seat` moves them with it."""
+    return _move(sitting, "reseat", by=by, facts={"why": why, "place": place.code}, place=place)
 
 
 def cancel(sitting: Sitting, *, why: str, by: Viewer) -> list[Appointment]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from django.db import connection
+from django.db import OperationalError, connection
 
 from majlis.audiences.models import Appointment, Booking, Sitting
 from majlis.audiences.moves import appointments
@@ -14,6 +14,7 @@ from majlis.cases.models import Case
 from majlis.cases.states import State as CaseState
 from majlis.cases.tests.builders import HOUSE
 from majlis.core.errors import Refused
+from majlis.core.middleware import as_refusal
 from majlis.core.scope import within
 
 THREADS = 20
@@ -33,8 +34,10 @@ def _place(case: Case, sitting: Sitting, barrier: threading.Barrier, won: list[i
                 by=HOUSE,
             )
         won.append(case.pk)
-    except Refused as no:
-        lost.append(no.code)
+    except (Refused, OperationalError) as no:
+        # On a busy machine twenty do not get the sitting's lock in three seconds: that is a lost race too.
+        refusal = as_refusal(no)
+        lost.append(refusal.code if refusal else repr(no))
     finally:
         connection.close()
 
@@ -51,7 +54,8 @@ def test_one_of_twenty_gets_the_time(committed: str) -> None:
     for thread in threads:
         thread.join()
     assert len(won) == 1
-    assert lost == ["place_taken"] * (THREADS - 1)
+    assert len(lost) == THREADS - 1
+    assert set(lost) <= {"place_taken", "busy"}
     with within(HOUSE):
         assert list(Appointment.objects.values_list("case_id", flat=True)) == won
         assert Booking.objects.count() == 2

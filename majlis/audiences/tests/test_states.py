@@ -38,6 +38,8 @@ SITTING_ARROWS: dict[str, tuple[set[str], str]] = {
     "hold": ({P.PUBLISHED}, P.HELD),
     "cancel": ({P.PLANNED, P.PUBLISHED}, P.CANCELLED),
     "change_hours": ({P.PLANNED, P.PUBLISHED}, ""),
+    "shift": ({P.PLANNED, P.PUBLISHED}, ""),
+    "reseat": ({P.PLANNED, P.PUBLISHED}, ""),
 }
 PLACING = {"propose", "release", "tell", "move", "move_told"}
 HOSTING = {"arrive", "go_in", "attend", "miss", "confirm", "ask_to_move", "withdraw"}
