@@ -54,6 +54,7 @@ def prepare(*, production: bool) -> Opened:
     In production tables are changed by `make migrate` alone, with the owner's address, and nothing is filled in.
     """
     if not production:
+        print("Bringing the tables up to date ...", file=sys.stderr, flush=True)
         done = manage("migrate", "--verbosity", "0", as_role="owner")
         if done.returncode:
             raise Closed("The house was not opened, because its tables could not be brought up to date.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 
-from django.db import connection
+from django.db import connection, transaction
 
 from majlis.accounts.models import Staff
 from majlis.catalogue import moves as catalogue
@@ -25,8 +25,12 @@ def is_empty() -> bool:
     return not Staff.objects.exists()
 
 
+@transaction.atomic
 def lay_out(many: int = walks.MANY) -> int:
-    """Make the sample centre with `many` cases; returns how many were made. The house must be empty."""
+    """Make the sample centre with `many` cases, whole or not at all; returns how many were made.
+
+    The house must be empty. One that was interrupted is empty still, and the next start lays it out.
+    """
     rng = random.Random(1448)  # noqa: S311 - the same sample for everyone
     with within(HOUSE):
         catalogue.load(by=HOUSE)

@@ -33,5 +33,6 @@ class Command(BaseCommand):
             if options["if_empty"]:
                 return
             raise CommandError("Somebody works here already. The sample is made in an empty house only.")
+        self.stdout.write("Laying out the sample centre: once only, about a minute ...")
         made = house.lay_out()
         self.stdout.write(f"The sample centre is laid out, with {made} cases.")
