@@ -7,7 +7,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 
 _BEATS = """
-SELECT count(*) > 0 FROM procrastinate_workers WHERE last_heartbeat > statement_timestamp() - interval '60 seconds'
+SELECT count(*) > 0 FROM procrastinate_workers WHERE last_heartbeat > statement_timestamp() - interval '30 seconds'
 """
 _migrated = False
 
@@ -33,8 +33,8 @@ def healthz(request: HttpRequest) -> JsonResponse:
     parts = {"database": False, "migrations": False, "worker": False}
     try:
         parts["migrations"] = _is_migrated()
-        parts["database"] = True
         parts["worker"] = parts["migrations"] and _worker_beats()
+        parts["database"] = True  # at the end: by now it was asked, whatever was known from before
     except DatabaseError:
         pass
     return JsonResponse(parts, status=200 if all(parts.values()) else 503)
