@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Callable
 from functools import cache
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 _HOST_BITS_OF_V6 = 64
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+def believed(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Forget what a peer that is no trusted proxy says of the way that a request came, before anybody reads it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        peer = _read(request.META.get("REMOTE_ADDR", ""))
+        if peer is None or not _trusted(peer):
+            request.META.pop("HTTP_X_FORWARDED_PROTO", None)
+        return get_response(request)
+
+    return middleware
 
 
 def address_of(request: HttpRequest) -> str:

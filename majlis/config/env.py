@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from typing import Final, TypeVar
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -72,6 +74,36 @@ def listed(name: str, default: list[str] | _Required = REQUIRED) -> list[str]:
     """
     words = [word.strip() for word in _raw(name).split(",") if word.strip()]
     return words or list(_fallback(name, default))
+
+
+def origin(name: str, default: str | None) -> str:
+    """Return the address of a site: scheme, name and port alone (RFC 6454), such as https://majlis.example.
+
+    Raises ImproperlyConfigured if it is not one, or is not set and there is no default.
+    """
+    word = text(name, REQUIRED if default is None else default)
+    try:
+        parts = urlsplit(word)
+        plain = word == f"{parts.scheme}://{parts.netloc}" and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        plain = False
+    if not plain or parts.scheme not in {"http", "https"} or "@" in parts.netloc:
+        raise ImproperlyConfigured(f"{name} must be an address such as https://majlis.example, with nothing after it.")
+    return word
+
+
+def networks(name: str) -> list[str]:
+    """Return the comma-separated addresses and networks of the variable.
+
+    Raises ImproperlyConfigured naming the variable and the first word that is neither.
+    """
+    words = listed(name, [])
+    for word in words:
+        try:
+            ipaddress.ip_network(word, strict=False)
+        except ValueError:
+            raise ImproperlyConfigured(f"{name}: {word} is no address and no network such as 10.0.0.0/24.") from None
+    return words
 
 
 def mode() -> str:

@@ -28,9 +28,9 @@ PORT = env.number("PORT", default=8000)
 ALLOWED_HOSTS = env.listed("MAJLIS_HOSTS", default=[] if PRODUCTION else ["*"])
 if PRODUCTION and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("MAJLIS_HOSTS must name the hosts that this site answers to, separated by commas")
-ORIGIN = env.text("MAJLIS_ORIGIN", default=f"http://localhost:{PORT}")
+ORIGIN = env.origin("MAJLIS_ORIGIN", default=None if PRODUCTION else f"http://localhost:{PORT}")
 CSRF_TRUSTED_ORIGINS = env.listed("MAJLIS_CSRF_ORIGINS", default=[ORIGIN] if PRODUCTION else [])
-TRUSTED_PROXIES = env.listed("MAJLIS_TRUSTED_PROXIES", default=[])
+TRUSTED_PROXIES = env.networks("MAJLIS_TRUSTED_PROXIES")
 
 CLOCK_FILE = env.text("MAJLIS_CLOCK_FILE", default="")
 if PRODUCTION and CLOCK_FILE:
@@ -86,6 +86,7 @@ if MODE != "production":
         INSTALLED_APPS.append("django_linear_migrations")
 
 MIDDLEWARE = [
+    "majlis.accounts.addresses.believed",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -84,6 +84,7 @@ def _environment(folder: Path, database: str) -> dict[str, str]:
         "MAJLIS_MODE": "production",
         "MAJLIS_SECRET_KEY": "a secret of this test alone, as long as it must be",
         "MAJLIS_HOSTS": "localhost",
+        "MAJLIS_ORIGIN": "https://localhost",
         "MAJLIS_STATIC": str(folder / "static"),
         "MAJLIS_PAPERS": str(folder / "papers"),
         "MAJLIS_WEB_WORKERS": "1",
@@ -115,6 +116,30 @@ def test_the_house_leaves_no_process_behind_when_it_is_closed(running: Running) 
     running.supervisor.send_signal(signal.SIGINT)
     assert running.supervisor.wait(PATIENCE) == 0
     assert _all_gone(family)
+
+
+def test_the_house_is_closed_when_its_terminal_is_gone(tmp_path: Path) -> None:
+    """As under make, which is told of it and passes nothing on."""
+    port = take_port("127.0.0.1", 0)
+    shell = 'trap : HUP; "$0" -m majlis.config.running; exit 0'
+    with plugin.clone(f"running_{os.getpid()}") as name, open(tmp_path / "log", "w") as log:
+        own, theirs = os.openpty()
+        leader = subprocess.Popen(
+            ["setsid", "--ctty", "--wait", "sh", "-c", shell, sys.executable],
+            cwd=CHECKOUT,
+            env=_environment(tmp_path, name) | {"PORT": str(port)},
+            stdin=theirs,
+            stdout=log,
+            stderr=log,
+        )
+        os.close(theirs)
+        running = Running(leader, port)
+        assert running.open()
+        family = running.family()
+        assert len(family) >= 4
+        os.close(own)
+        assert _all_gone(family)
+        assert leader.wait() == 0
 
 
 def test_web_and_worker_come_back_when_killed_and_end_with_their_supervisor(running: Running) -> None:

@@ -148,3 +148,21 @@ def test_a_place_when_by_the_sixth_protocol(rf: Any) -> None:
 
     assert network_of(_request(rf, "2001:db8:1:2:3:4:5:6")) == "2001:db8:1:2::/64"
     assert network_of(_request(rf, "8.8.8.8")) == "8.8.8.8"
+
+
+@pytest.mark.parametrize(("peer", "believed"), [("10.0.0.1", True), ("8.8.8.8", False), ("", False)])
+def test_the_way_of_a_request_is_believed_from_proxies_alone(rf: Any, settings: Any, peer: str, believed: bool) -> None:
+    from django.http import HttpResponse
+
+    from majlis.accounts import addresses
+
+    settings.TRUSTED_PROXIES = ["10.0.0.0/24"]
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    seen = []
+
+    def view(request: Any) -> HttpResponse:
+        seen.append(request.is_secure())
+        return HttpResponse()
+
+    addresses.believed(view)(rf.get("/", HTTP_X_FORWARDED_PROTO="https", REMOTE_ADDR=peer))
+    assert seen == [believed]

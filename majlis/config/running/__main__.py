@@ -7,8 +7,10 @@ house closes when it ends. PORT=0 takes a free port.
 from __future__ import annotations
 
 import os
+import select
 import signal
 import sys
+import threading
 from typing import Any, NoReturn
 
 from django.core.exceptions import ImproperlyConfigured
@@ -28,6 +30,7 @@ def main() -> int:
     signal.signal(signal.SIGINT, _close)
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as nohup leaves it
         signal.signal(signal.SIGHUP, _close)
+        _end_with_terminal()
     if "MAKELEVEL" in os.environ:
         die_with_parent(signal.SIGTERM)
     try:
@@ -44,6 +47,22 @@ def _open(command: list[str]) -> int:
     os.environ["PORT"] = str(port)  # the settings build the site's address from it
     with held() as share:
         return House(Address(host, port), share, steps.prepare(production=production)).run(command)
+
+
+def _end_with_terminal() -> None:
+    """Close when our terminal is gone: the kernel tells its first process alone, and make keeps that to itself."""
+    try:
+        terminal = os.open("/dev/tty", os.O_RDONLY | os.O_NOCTTY)
+    except OSError:
+        return
+
+    def watch() -> None:
+        poll = select.poll()
+        poll.register(terminal, 0)  # its end is told unasked
+        poll.poll()
+        os.kill(os.getpid(), signal.SIGHUP)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _close(*_: Any) -> NoReturn:

@@ -88,7 +88,8 @@ class Child:
 
     def say(self, words: str) -> None:
         """Print a line behind its name."""
-        print(f"{self.name:<6} | {words}", file=sys.stderr, flush=True)
+        with contextlib.suppress(OSError):  # a terminal that is gone
+            print(f"{self.name:<6} | {words}", file=sys.stderr, flush=True)
 
     @staticmethod
     def _ended(process: subprocess.Popen[str]) -> bool:

@@ -414,6 +414,7 @@ def test_production_refuses_the_simulator(variable: str) -> None:
         "MAJLIS_MODE": "production",
         "MAJLIS_SECRET_KEY": "k" * 50,
         "MAJLIS_HOSTS": "majlis.example",
+        "MAJLIS_ORIGIN": "https://majlis.example",
         "DATABASE_URL": "postgresql://a:b@localhost/c",
         "DATABASE_OWNER_URL": "postgresql://a:b@localhost/c",
         "DJANGO_SETTINGS_MODULE": "majlis.config.settings",
