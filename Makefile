@@ -33,14 +33,14 @@ scanner:
 	@scripts/scanner
 test: setup-dev browser scanner ## Run all tests, in a real browser too (make test T=majlis/core for some)
 	@exec $(PY) -m pytest -n auto $(T)
-check: lint types contract migrations words-check test ## Everything that CI runs
+check: lint types contract migrations words-check sizes test ## Everything that CI runs
 coverage: setup-dev browser scanner ## Run all tests and tell which lines they miss
 	@$(PY) -m coverage erase
 	@$(PY) -m coverage run -m pytest -n auto $(T)
 	@$(PY) -m coverage combine --quiet
 	@exec $(PY) -m coverage report
 
-.PHONY: lint types contract migrations format
+.PHONY: lint types contract migrations sizes format
 lint: setup-dev ## Look at form and habits: ruff, djangofmt
 	@.venv/bin/ruff format --check --quiet
 	@.venv/bin/ruff check --quiet
@@ -52,6 +52,8 @@ contract: setup-dev ## Check who imports whom
 	@exec $(PY) -c 'from importlinter.cli import lint_imports_command as lint; lint()' --no-logo
 migrations: setup-dev ## Check that no migration is missing
 	@exec $(PY) manage.py makemigrations --check --dry-run
+sizes: setup-dev ## List the files and functions that are larger than comfortable
+	@exec $(PY) -m tests.house.test_sizes
 format: setup-dev ## Put code and templates into their form
 	@.venv/bin/ruff check --quiet --fix-only
 	@.venv/bin/ruff format --quiet

@@ -12,7 +12,9 @@ from tests.house.source import ROOT, Source, dotted, imports, none, planted, sou
 
 CLOCK = "majlis/core/clock.py"
 ASKING = {
-    "datetime.datetime.now", "datetime.datetime.utcnow", "datetime.datetime.today", "datetime.date.today", "time.time",
+    "datetime.datetime.now", "datetime.datetime.utcnow", "datetime.datetime.today", "datetime.date.today",
+    "time.time", "time.time_ns", "time.localtime", "time.ctime",
+    "hijridate.Hijri.today", "hijridate.Gregorian.today",
     "django.utils.timezone.now", "django.utils.timezone.localtime", "django.utils.timezone.localdate",
     "django.db.models.functions.Now",
 }  # fmt: skip
@@ -84,6 +86,7 @@ def test_each_exception_is_still_needed(place: str) -> None:
         "import datetime as dt\nx = dt.datetime.now(dt.UTC)",
         "from datetime import date\nx = date.today()",
         "import time\nx = time.time()",
+        "from hijridate import Hijri\nx = Hijri.today()",
         "x = DateTimeField(auto_now_add=True)",
         "x = 'UPDATE t SET at = now()'",
         "x = f'DEFAULT CURRENT_TIMESTAMP {y}'",

@@ -97,6 +97,7 @@ def test_object_page_hides_a_case_of_another_centre(client: Client, role: str) -
             answer = method(_address(where, case.reference))
             if answer.status_code not in SHUT | {429}:
                 wrong.append(f"{where}: {answer.status_code}")
+    assert wrong == []
 
 
 @pytest.mark.django_db
