@@ -82,12 +82,7 @@ def origin(name: str, default: str | None) -> str:
     Raises ImproperlyConfigured if it is not one, or is not set and there is no default.
     """
     word = text(name, REQUIRED if default is None else default)
-    try:
-        parts = urlsplit(word)
-        plain = word == f"{parts.scheme}://{parts.netloc}" and bool(parts.hostname) and (parts.port or 1) > 0
-    except ValueError:
-        plain = False
-    if not plain or parts.scheme not in {"http", "https"} or "@" in parts.netloc:
+    if not _is_origin(word):
         raise ImproperlyConfigured(f"{name} must be an address such as https://majlis.example, with nothing after it.")
     return word
 
@@ -115,6 +110,17 @@ def mode() -> str:
     if word not in MODES:
         raise ImproperlyConfigured(f"MAJLIS_MODE must be one of {', '.join(MODES)}.")
     return word
+
+
+def _is_origin(word: str) -> bool:
+    try:
+        parts = urlsplit(word)
+        named = bool(parts.hostname) and parts.port != 0  # a port that is no number is a ValueError
+    except ValueError:
+        return False
+    return (
+        named and parts.scheme in {"http", "https"} and "@" not in word and word == f"{parts.scheme}://{parts.netloc}"
+    )
 
 
 def _raw(name: str) -> str:
