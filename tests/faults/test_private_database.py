@@ -171,6 +171,20 @@ def test_the_data_folder_is_made_anew_when_its_making_was_interrupted(where: Pla
         assert connection.execute("SELECT 1").fetchone() == (1,)
 
 
+def test_the_data_are_not_made_anew_when_their_folder_is_damaged(where: Place) -> None:
+    with held(where), scenario.connect(where, "majlis_owner") as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 1 AS one")
+    assert _wait_until_gone(where)
+    version = where.data / "PG_VERSION"
+    version.rename(where.folder / "aside")
+    with pytest.raises(Unable, match="lacks PG_VERSION"), held(where):
+        pass
+    assert _wait_until_gone(where)
+    (where.folder / "aside").rename(version)
+    with held(where), scenario.connect(where) as connection:
+        assert connection.execute("SELECT one FROM kept").fetchone() == (1,)
+
+
 def test_the_start_is_refused_in_one_sentence_when_the_data_are_of_another_version(where: Place) -> None:
     with held(where):
         pass

@@ -91,11 +91,11 @@ class Server:
         gone(self.where.data, 5)  # its log writer ends a moment later
 
     def _initialise(self, programs: Binaries, password: str) -> None:
-        """Run initdb beside the final name: a data folder that bears it is whole."""
+        """Run initdb beside the final name: a data folder that bears it is whole, and never made anew over its rows."""
         draft = self.where.folder / "data.new"
         secret = self.where.socket / "password"
+        self._make_way()
         shutil.rmtree(draft, ignore_errors=True)
-        shutil.rmtree(self.where.data, ignore_errors=True)
         draft.mkdir(mode=0o700)
         secret.unlink(missing_ok=True)
         with open(os.open(secret, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
@@ -107,6 +107,17 @@ class Server:
         finally:
             secret.unlink()
         draft.rename(self.where.data)
+
+    def _make_way(self) -> None:
+        try:
+            self.where.data.rmdir()
+        except FileNotFoundError:
+            pass
+        except OSError as reason:
+            raise Unable(
+                f"{self.where.data} is no whole data folder, for it lacks PG_VERSION ({reason.strerror}): "
+                "put a copy back in its place, or move it away to begin anew."
+            ) from None
 
     def _check_version(self, programs: Binaries) -> None:
         there = (self.where.data / "PG_VERSION").read_text().strip()
