@@ -27,9 +27,9 @@ TEMPLATE = "majlis_template"
 _stack = contextlib.ExitStack()
 
 
-def _fingerprint() -> str:
-    """Return a word for the present state of all migrations and of the packages that bring their own."""
-    digest = hashlib.sha256((ROOT / "uv.lock").read_bytes())
+def _fingerprint(major: int) -> str:
+    """Return a word for the present state of all migrations, of the packages that bring their own, and the server."""
+    digest = hashlib.sha256((ROOT / "uv.lock").read_bytes() + bytes([major]))
     for part in [*sorted(ROOT.glob("majlis/**/migrations/*.py")), ROOT / "majlis/core/rls.py"]:
         digest.update(part.name.encode() + part.read_bytes())
     return digest.hexdigest()[:16]
@@ -56,7 +56,7 @@ def _fill(running: Any) -> None:
     tools, words = binaries(), running.conninfo("majlis_root", TEMPLATE)
     environment = {**os.environ, "PGPASSWORD": words["password"]}
     place = ["-h", words["host"], "-p", str(words["port"]), "-U", "majlis_root", "-d", TEMPLATE]
-    kept = ROOT / ".data" / "test-templates" / f"{_fingerprint()}.sql"
+    kept = ROOT / ".data" / "test-templates" / f"{_fingerprint(tools.major)}.sql"
     if kept.exists():
         restore = [tools["psql"], "-q", "-X", "-v", "ON_ERROR_STOP=1", *place, "-f", str(kept)]
         subprocess.run(restore, env=environment, check=True, stdout=subprocess.DEVNULL)
