@@ -25,6 +25,10 @@ PAGES = [path for path in templates() if path.suffix == ".html" and "email" not 
 """The templates that a browser shows; programs that read mail know no style sheets, so mails carry theirs."""
 
 
+ICON = re.compile(r"""{%-?\s*icon\s+["']([\w-]+)["']""")
+ICON_OF_ROOM = re.compile(r"""\bicon=["']([\w-]+)["']""")
+
+
 def name_of(path: Path) -> str:
     """Return the name under which Django loads a template."""
     return path.as_posix().split("/templates/", 1)[1]
@@ -123,6 +127,14 @@ def test_every_named_address_exists() -> None:
         if name not in known
     ]
     none(missing)
+
+
+def test_every_named_icon_is_drawn() -> None:
+    drawn = set(re.findall(r'id="i-([\w-]+)"', (ROOT / "majlis/core/static/core/icons.svg").read_text("utf-8")))
+    rooms = [path for path in (ROOT / "majlis").rglob("*.py") if "tests" not in path.parts]
+    named = [(path, name) for path in templates() for name in ICON.findall(path.read_text("utf-8"))]
+    named += [(path, name) for path in rooms for name in ICON_OF_ROOM.findall(path.read_text("utf-8"))]
+    none([f"{path.relative_to(ROOT)}: {name}" for path, name in named if name not in drawn])
 
 
 @pytest.mark.parametrize(
