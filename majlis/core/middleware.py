@@ -11,7 +11,10 @@ from django.utils.cache import add_never_cache_headers
 
 from majlis.core import constraints
 from majlis.core.errors import Busy, Refused
+from majlis.core.viewer import Viewer
 
+A_TEXT = 3
+"""Words from which on something typed is a text that would have to be written once more."""
 _RACES = {"40001", "40P01", "55P03"}
 
 
@@ -39,12 +42,25 @@ def respond(request: HttpRequest, refusal: Refused) -> HttpResponse:
 
 def _shown(request: HttpRequest, refusal: Refused) -> HttpResponse:
     if request.accepts("text/html") or getattr(request, "htmx", False):
-        return render(request, "core/refused.html", {"refusal": refusal}, status=refusal.status)
+        shown = {"refusal": refusal, "written": written(request)}
+        return render(request, "core/refused.html", shown, status=refusal.status)
     return JsonResponse(
         {"type": f"about:blank#{refusal.code}", "title": str(refusal), "status": refusal.status},
         status=refusal.status,
         content_type="application/problem+json",
     )
+
+
+def written(request: HttpRequest) -> list[str]:
+    """Return the texts that a member of the staff had written into a form which was refused, for him to take along.
+
+    Shorter things are choices, numbers or names. A form of the public shows its own words again, and never a secret.
+    """
+    viewer = getattr(request, "viewer", None)
+    if request.method != "POST" or not (isinstance(viewer, Viewer) and viewer.is_staff):
+        return []
+    texts = [text.strip() for name in request.POST for text in request.POST.getlist(name)]
+    return [text for text in texts if len(text.split()) >= A_TEXT]
 
 
 class refusals:  # noqa: N801 - read in the settings as the name of what it does
