@@ -20,7 +20,7 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from majlis.accounts import second_factor
+from majlis.accounts import once, second_factor
 from majlis.accounts.models import Staff
 from majlis.accounts.queries import viewer_for
 from majlis.core import scope
@@ -97,6 +97,7 @@ def on(
 ) -> Callable[[View], View]:
     """Open the page of one object to staff: 404 when he may not see it, 403 when `rule(viewer, object)` says no.
 
+    Who posts to an object that a colleague has just moved on is told so, where the model has `gone(viewer, key)`.
     The object is found by the path's value named `by` among `model.objects.visible_to(viewer)`, and given to the
     view after the request, in place of that value.
     """
@@ -161,15 +162,27 @@ def _loading(view: View, model: type[Model], rule: Rule | None, by: str) -> View
     def load(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         viewer: Viewer = request.viewer  # type: ignore[attr-defined]
         manager: Any = model._default_manager
-        try:
-            found = manager.visible_to(viewer).get(**{by: kwargs.pop(by)})
-        except model.DoesNotExist:  # type: ignore[attr-defined]
-            raise Http404 from None
-        if rule is not None and not rule(viewer, found):
-            raise PermissionDenied
+        key = kwargs.pop(by)
+        found = manager.visible_to(viewer).filter(**{by: key}).first()
+        if found is None or (rule is not None and not rule(viewer, found)):
+            before = _sent_before(request, model, key)
+            if before is not None:
+                return before
+            raise Http404 if found is None else PermissionDenied
         return view(request, found, *args, **kwargs)
 
     return load
+
+
+def _sent_before(request: HttpRequest, model: type[Model], key: Any) -> HttpResponse | None:
+    """Return where the same form led before; raise the kind word for one that lost a race; None for any other."""
+    if request.method != "POST":
+        return None
+    before, gone = once.led_before(request), getattr(model, "gone", None)
+    faster = gone(request.viewer, key) if gone and before is None else None  # type: ignore[attr-defined]
+    if faster is not None:
+        raise faster
+    return before
 
 
 def _by_public(request: HttpRequest, declared: Gate) -> HttpResponse | None:

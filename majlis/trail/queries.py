@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.safestring import SafeString
 
+from majlis.core.viewer import Viewer
 from majlis.trail import chain, kinds
-from majlis.trail.models import Entry, Look
+from majlis.trail.models import Entry, Look, Once
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +58,9 @@ def looks(case: int) -> list[Look]:
 def acted_on(case: int, staff: int) -> bool:
     """Tell whether a member of the staff has an act of his own in a case."""
     return Entry.objects.filter(case_id=case, actor_kind="staff", actor_id=staff).exists()
+
+
+def result_of(key: str, viewer: Viewer) -> Any | None:
+    """Return what an act of the viewer's left under its key; None for a key that is not known, or another's."""
+    kept = Once.objects.filter(key=key[:80], viewer=viewer.token).values_list("result", flat=True)
+    return kept.first() if key else None

@@ -5,11 +5,15 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from majlis.cases.states import DESK_SECTIONS, Kind, Outcome, Priority, Road, Section, State, Turn
 from majlis.core import clock, references
+from majlis.core.errors import Busy
+from majlis.core.scope import house
 from majlis.core.viewer import Kind as ViewerKind
 from majlis.core.viewer import Viewer
+from majlis.trail.models import Entry, Look
 
 
 def _desks(viewer: Viewer) -> Q:
@@ -23,6 +27,9 @@ def _desks(viewer: Viewer) -> Q:
             return Q(pk__isnull=False)
         covered |= here & there
     return covered
+
+
+GONE = _("%(who)s has just worked on this case, and it has gone on. Nothing of yours was saved.")
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -116,6 +123,23 @@ class Case(models.Model):
     closed_at = models.DateTimeField(null=True)
 
     objects = CaseQuerySet.as_manager()
+
+    @classmethod
+    def gone(cls, viewer: Viewer, reference: str) -> Busy | None:
+        """Return the kind word for somebody whose case moved on while he worked on it; None where nobody was faster.
+
+        He read it today, as the book says, so that it is no secret to him that it was there.
+        """
+        with house():
+            case = cls.objects.filter(reference=reference).first()
+            if case is None or set(case.barred) & (viewer.marks | {viewer.token}):
+                return None
+            look = Look.objects.filter(viewer=viewer.token, case_id=case.pk, day=clock.today()).first()
+            last = Entry.objects.filter(case_id=case.pk).order_by("-seq").first()
+        mine = last is not None and (last.actor_kind, last.actor_id) == (str(viewer.kind), viewer.id)
+        if look is None or last is None or mine or last.at < look.at:
+            return None
+        return Busy("moved_on", GONE, who=last.actor_label)
 
     class Meta:
         constraints = [
