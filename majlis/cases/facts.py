@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from majlis.cases import reasons
+from majlis.cases.models import Source
 from majlis.cases.states import Priority
 from majlis.trail.kinds import kind
 
@@ -167,6 +168,12 @@ kind(
 )
 kind("case.start_clock", staff=_("The clock runs again"), public=None)
 kind("case.add_words", staff=_("The beneficiary added something"), public=_("You added something"))
+kind(
+    "case.known_by",
+    staff=_("It is known by one more number: %(source)s"),
+    public=None,
+    codes={"source": dict(Source.choices)},
+)
 kind("case.note", staff=_("A note was written"), public=None)
 kind("case.party_added", staff=_("A party was added: %(role)s"), public=None, codes={"role": PARTS})
 kind("case.shared", staff=_("Opened to %(viewer)s: %(why)s"), public=None, codes={"why": SHARES})

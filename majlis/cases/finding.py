@@ -17,6 +17,8 @@ from majlis.core.viewer import Viewer
 MOST = 50
 MOST_WORDS = 12
 LONGEST = 200
+A_NUMBER = 3
+"""Words of which a number of somebody else's letter has at most so many."""
 _FORMAL = re.compile(r"(\d{1,7})\s*/\s*(1[345]\d\d)")
 _NUMBER = re.compile(r"\+?\d[\d\s\-./]{2,}\d")
 # What is written before a word without a space; the list of synonyms holds bare words.
@@ -69,9 +71,15 @@ def read(text: str) -> Sought:
     plain = digits.ascii_digits(arabic.clean(text))[:LONGEST]
     formal = _FORMAL.fullmatch(plain.strip())
     if formal:
-        return Sought([], [], "", (int(formal[1]), int(formal[2])))
+        return Sought([squeezed(plain)], [], "", (int(formal[1]), int(formal[2])))
     words = _names_joined(arabic.words(_NUMBER.sub(" ", plain)))[:MOST_WORDS]
     return Sought(_numbers(plain), _groups(words), " ".join(words))
+
+
+def squeezed(number: str) -> str:
+    """Return a number as it is sought: folded, without spaces and signs; what has no digit is no number, and empty."""
+    plain = re.sub(r"[\W_]", "", arabic.fold(digits.ascii_digits(number)))
+    return plain[:40] if any(char.isdigit() for char in plain) else ""
 
 
 def hits(sought: Sought, texts: Iterable[str]) -> frozenset[str]:
@@ -113,8 +121,10 @@ def _of_formal_paper(sought: Sought) -> list[int]:
 
 
 def _numbers(plain: str) -> list[str]:
-    """Return each run of digits as it stands, and as a telephone where it can be one."""
+    """Return each run of digits as it stands, and as a telephone where it can be one; and the whole, if it is short."""
     found: dict[str, None] = {}
+    if len(plain.split()) <= A_NUMBER and (whole := squeezed(plain)):
+        found[whole] = None
     for typed in _NUMBER.findall(plain):
         found[re.sub(r"\D", "", typed)] = None
         try:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from majlis.cases.models import Case
 
 REOPEN_DAYS = 30
+CLAIM_HOLDS = dt.timedelta(minutes=20)
 WOMEN = "women"
 _OWNERS = frozenset({Kind.BENEFICIARY, Kind.REPRESENTATIVE, Kind.LINK})
 
@@ -58,6 +59,16 @@ def owns(viewer: Viewer, case: Case) -> bool:
 def is_barred(viewer: Viewer, case: Case) -> bool:
     """Tell whether the case names this viewer, his section or his body as one who must not read it."""
     return bool(set(case.barred) & (viewer.marks | {viewer.token}))
+
+
+def is_taken_up(case: Case) -> bool:
+    """Tell whether somebody works on a case now: a claim that is twenty minutes old holds nobody back."""
+    return case.claimed_at is not None and clock.now() - case.claimed_at < CLAIM_HOLDS
+
+
+def is_held_from(viewer: Viewer, case: Case) -> bool:
+    """Tell whether another than the viewer works on a case now."""
+    return case.claimed_by_id not in (None, viewer.id) and is_taken_up(case)
 
 
 def within_reopening(case: Case, today: dt.date | None = None) -> bool:

@@ -16,6 +16,7 @@ from majlis.core.viewer import Viewer
 from majlis.desk import queries
 
 AROUND = 9
+SIZE, MOST_PAGES = 20, 10
 WHY: dict[str, str | Promise] = {
     "number": _("The number is the same"),
     "words": _("All words are in it"),
@@ -36,9 +37,18 @@ class Line:
     why: str | Promise
 
 
-def lines(viewer: Viewer, sought: Sought) -> list[Line]:
-    """Return what is found, best first, at most finding.MOST, in as many questions for one as for all."""
-    found = finding.find(viewer, sought)
+def page(viewer: Viewer, sought: Sought, number: int) -> tuple[list[Line], bool]:
+    """Return a page of what is found, best first, and whether another follows; in as many questions for one as for all.
+
+    The pages end after MOST_PAGES: whoever has not found it by then seeks with other words.
+    """
+    begin = SIZE * (number - 1)
+    found = finding.find(viewer, sought, most=begin + SIZE + 1)
+    more = len(found) > begin + SIZE and number < MOST_PAGES
+    return _lines(viewer, sought, found[begin : begin + SIZE]), more
+
+
+def _lines(viewer: Viewer, sought: Sought, found: list[Found]) -> list[Line]:
     names = queries.names_of(viewer, {one.case.beneficiary_id for one in found})
     texts = [text for one in found for text in (one.case.subject, one.case.words)]
     hits = finding.hits(sought, [*texts, *names.values()])

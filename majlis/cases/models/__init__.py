@@ -5,7 +5,7 @@ from majlis.cases.models.case import Case, CaseQuerySet
 from majlis.cases.models.closing import Closure, Outgoing, OutgoingCounter
 from majlis.cases.models.papers import ChecklistItem, Paper, PaperRequest
 from majlis.cases.models.pending import Pending
-from majlis.cases.models.search import SearchLine
+from majlis.cases.models.search import OtherNumber, SearchLine, Source
 from majlis.cases.models.synonyms import Synonym
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "ChecklistItem",
     "Closure",
     "Note",
+    "OtherNumber",
     "Outgoing",
     "OutgoingCounter",
     "Paper",
@@ -22,5 +23,6 @@ __all__ = [
     "Pending",
     "SearchLine",
     "Share",
+    "Source",
     "Synonym",
 ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from majlis.cases import priority
-from majlis.cases.models import Case, Closure, PaperRequest, SearchLine
+from majlis.cases.models import Case, Closure, OtherNumber, PaperRequest, Party, SearchLine
+from majlis.cases.models.about import Role
 from majlis.cases.moves.checking import lapse
 from majlis.cases.moves.ending import close
 from majlis.cases.moves.telling import tell
@@ -32,9 +33,11 @@ def index(case_id: int) -> None:
         person = Beneficiary.objects.get(pk=case.beneficiary_id)
         # A telephone that another shares or owns is not matched to cases: who asks by it may be that other.
         points = ContactPoint.objects.filter(beneficiary=person, retired_at__isnull=True, whose=Whose.MINE)
-        names = f"{person.name.display} {person.latin_name}"
+        others = Party.objects.filter(case=case, role__in=[Role.FOR_WHOM, Role.REPRESENTATIVE])
+        names = " ".join([person.name.display, person.latin_name, *others.values_list("name", flat=True)])
         folded = arabic.fold(f"{names} {case.subject} {case.words}")[:LONGEST_FOLDED]
         numbers = [case.reference, *points.values_list("value", flat=True)]
+        numbers += OtherNumber.objects.filter(case=case).values_list("sought", flat=True)
         if person.identity_number:
             numbers.append(person.identity_number)
         SearchLine.objects.update_or_create(case=case, defaults={"folded": folded, "numbers": numbers})

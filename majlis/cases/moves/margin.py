@@ -6,24 +6,22 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
-from majlis.cases.models import Case, Note, Party, Pending, Share
+from majlis.cases import finding, rules
+from majlis.cases.models import Case, Note, OtherNumber, Party, Pending, Share, Source
 from majlis.cases.models.about import Role
-from majlis.cases.moves.door import act, lock
+from majlis.cases.moves.door import act, lock, require, wake_search
 from majlis.core import arabic, clock
 from majlis.core.errors import Busy, Refused
 from majlis.core.scope import house
 from majlis.core.viewer import Viewer
 from majlis.trail import moves as trail
 
-CLAIM_HOLDS = dt.timedelta(minutes=20)
-
 
 def claim(case: Case, *, by: Viewer) -> Case:
     """Take a case up, so that others see who works on it. A claim that is twenty minutes old may be taken over."""
     with house():
         held = lock(case.pk)
-    fresh = held.claimed_at is not None and clock.now() - held.claimed_at < CLAIM_HOLDS
-    if held.claimed_by_id not in (None, by.id) and fresh:
+    if rules.is_held_from(by, held):
         who = held.claimed_by
         raise Busy("claimed", _("%(who)s is working on this case."), who=str(who))
     return act(case, "claim", by=by, claimed_by_id=by.id, claimed_at=clock.now())
@@ -51,6 +49,35 @@ def add_words(case: Case, *, by: Viewer, words: str) -> Case:
         raise Refused("empty", _("Write what you want to add first."))
     stamp = clock.local_now().strftime("%Y-%m-%d")
     return act(case, "add_words", by=by, words=f"{case.words}\n\n[{stamp}]\n{text}")
+
+
+def know_by(case: Case, *, by: Viewer, number: str, source: Source, day: dt.date | None = None) -> OtherNumber | None:
+    """Keep a number that is not ours, by which the case is found from now on; None for one without letters and digits.
+
+    Called by staff for a number from before, and by referrals for a body's letter of a Riyadh day.
+    """
+    written = arabic.clean(number)[:40]
+    sought = finding.squeezed(written)
+    if not sought:
+        return None
+    with house():
+        held = lock(case.pk)
+        known, new = OtherNumber.objects.get_or_create(
+            case=held, sought=sought, defaults={"source": source, "number": written, "day": day}
+        )
+        if new:
+            trail.record("case.known_by", by=by, subject=("case", held.pk), case=held.pk, source=str(source))
+            wake_search(held)
+    return known
+
+
+def add_old_number(case: Case, *, by: Viewer, number: str) -> OtherNumber:
+    """Keep the number that a case had before this system, as the person's paper shows it."""
+    require(by, "note", case)
+    known = know_by(case, by=by, number=number, source=Source.OLD)
+    if known is None:
+        raise Refused("no_number", _("Write the number as it stands on the paper."))
+    return known
 
 
 def add_party(case: Case, *, by: Viewer, role: Role, mark: str = "", name: str = "", standing: str = "") -> Party:

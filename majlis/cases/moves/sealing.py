@@ -6,7 +6,18 @@ import functools
 
 from django.db import transaction
 
-from majlis.cases.models import Case, ChecklistItem, Closure, Note, Outgoing, Paper, PaperRequest, Party, SearchLine
+from majlis.cases.models import (
+    Case,
+    ChecklistItem,
+    Closure,
+    Note,
+    OtherNumber,
+    Outgoing,
+    Paper,
+    PaperRequest,
+    Party,
+    SearchLine,
+)
 from majlis.cases.models.about import Role
 from majlis.cases.moves.door import act
 from majlis.cases.papers import store
@@ -26,6 +37,7 @@ def seal(case: Case, *, by: Viewer, version: int | None = None) -> Case:
     with house():
         SearchLine.objects.filter(case=case).delete()
         Note.objects.filter(case=case).delete()
+        OtherNumber.objects.filter(case=case).delete()
         Party.objects.filter(case=case).exclude(role=Role.APPLICANT).delete()
         ChecklistItem.objects.filter(case=case).update(waived_why="")
         PaperRequest.objects.filter(case=case).update(words="", ended_at=clock.now())

@@ -10,11 +10,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from majlis.accounts.tests.builders import a_staff
+from majlis.cases.letters.page import Letter
 from majlis.cases.models import Case, Synonym
 from majlis.cases.moves import daily
+from majlis.cases.moves.outgoing import issue
 from majlis.cases.tests.builders import HOUSE, a_case, in_state
 from majlis.centres.tests.builders import a_centre
 from majlis.core.scope import within
+from majlis.desk import search
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +69,48 @@ def test_search_asks_as_often_for_three_as_for_one(client: Client) -> None:
         asked.append(len(seen))
         _indexed(centre=here)
     assert asked[0] == asked[1]
+
+
+def test_result_is_turned_over_page_by_page(client: Client) -> None:
+    here = a_centre()
+    all_of_them = {_indexed(centre=here).reference for _one in range(search.SIZE + 2)}
+    client.force_login(a_staff("inquiries_officer", here))
+    first = client.get("/desk/search/", {"q": "تأشيرة"})
+    assert len(first.context["found"]) == search.SIZE
+    second = client.get("/desk/search/" + first.context["next"])
+    assert len(second.context["found"]) == 2
+    assert second.context["next"] == ""
+    seen = [line.case.reference for page in (first, second) for line in page.context["found"]]
+    assert len(seen) == len(set(seen))
+    assert set(seen) == all_of_them
+    beyond = client.get("/desk/search/", {"q": "تأشيرة", "page": "9"})
+    assert "Here the list ends" in beyond.content.decode()
+    assert client.get("/desk/search/", {"q": "تأشيرة", "page": "-3x"}).status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["ق/4512-1439", "ق 4512 1439", "ق/٤٥١٢-١٤٣٩", "ق4512/1439"])
+def test_number_from_before_leads_to_its_case_however_it_is_typed(client: Client, typed: str) -> None:
+    here = a_centre()
+    case, member = a_case(centre=here), a_staff("inquiries_officer", here)
+    client.force_login(member)
+    kept = client.post(f"/desk/cases/{case.reference}/number/", {"number": "ق/4512-1439"})
+    assert kept.status_code == 303
+    assert "ق/4512-1439" in client.get(f"/desk/cases/{case.reference}/").content.decode()
+    with within(HOUSE):
+        daily.index(case.pk)
+    found = client.get("/desk/search/", {"q": typed}).context["found"]
+    assert [line.case.pk for line in found] == [case.pk]
+    assert client.post(f"/desk/cases/{case.reference}/number/", {"number": "///"}).status_code == 422
+
+
+def test_number_of_our_own_letter_leads_to_its_case(client: Client) -> None:
+    here = a_centre()
+    case = _indexed(centre=here)
+    with within(HOUSE):
+        letter = issue(case, Letter(to="الجوازات", subject="طلب", paragraphs=("نأمل",)), what="referral", by=HOUSE)
+    client.force_login(a_staff("inquiries_officer", here))
+    found = client.get("/desk/search/", {"q": f"{letter.number}/{letter.year}"}).context["found"]
+    assert [line.case.pk for line in found] == [case.pk]
 
 
 def test_pair_of_words_is_kept_when_a_head_writes_it_and_by_no_other(client: Client) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -28,15 +30,27 @@ def find(request: HttpRequest) -> HttpResponse:
         case = Case.objects.visible_to(viewer).filter(reference=references.parse(text)).first()
         if case is not None:
             return redirect("desk:case", case.reference)
-    found = search.lines(viewer, finding.read(text)) if text else []
+    number = _page(request.GET.get("page", ""))
+    found, more = search.page(viewer, finding.read(text), number) if text else ([], False)
     shown = {
         "search_words": text,
         "found": found,
-        "most": finding.MOST,
-        "full": len(found) >= finding.MOST,
+        "first": (number - 1) * search.SIZE + 1,
+        "previous": _address(text, number - 1) if number > 1 else "",
+        "next": _address(text, number + 1) if more else "",
+        "full": number == search.MOST_PAGES and len(found) == search.SIZE,
         "may_keep": rules.may_keep_synonyms(viewer),
     }
     return render(request, "desk/search.html", shown)
+
+
+def _address(text: str, number: int) -> str:
+    return f"?{urlencode({'q': text, 'page': number})}"
+
+
+def _page(typed: str) -> int:
+    known = typed.isascii() and typed.isdigit() and len(typed) < 4
+    return min(max(int(typed), 1), search.MOST_PAGES) if known else 1
 
 
 @gate.staff("section_head", "centre_manager", "programme_director")

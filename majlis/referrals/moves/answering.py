@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from majlis.cases import moves as cases
-from majlis.cases.models import Case, Paper
+from majlis.cases.models import Case, Paper, Source
 from majlis.cases.moves.papers import take_paper
 from majlis.cases.states import State as CaseState
 from majlis.core import arabic, clock
@@ -85,6 +85,8 @@ def _take(
             by=by.token,
             by_label=by.label[:120],
         )
+        if number:
+            cases.know_by(case, by=by, number=number, source=Source.BODY, day=day)
         settle(referral, answered=True)
         go_on(case, referral, by)
     return reply

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from majlis.cases import moves as cases
+from majlis.cases.models import Case, Source
 from majlis.cases.moves.door import lock
 from majlis.core import arabic, clock
 from majlis.core.errors import Busy, Refused
@@ -30,7 +32,12 @@ def see(referral: Referral, *, by: Viewer) -> Referral:
 def acknowledge(referral: Referral, *, by: Viewer, number: str = "", day: dt.date | None = None) -> Referral:
     """The body takes the referral up; `number` and `day` are those under which it entered its own book."""
     kept: dict[str, Any] = {"body_number": number[:40] or referral.body_number, "body_day": day or referral.body_day}
-    return act(referral, "acknowledge", by=by, seen_at=referral.seen_at or clock.now(), **kept)
+    act(referral, "acknowledge", by=by, seen_at=referral.seen_at or clock.now(), **kept)
+    if number:
+        with house():
+            case = Case.objects.get(pk=referral.case_id)
+        cases.know_by(case, by=by, number=number, source=Source.BODY, day=day)
+    return referral
 
 
 def ask(referral: Referral, *, by: Viewer, words: str) -> Question:
