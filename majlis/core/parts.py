@@ -39,7 +39,7 @@ class Act:
     """Something the viewer may do to a case: `url` opens its page (or fragment).
 
     The act with the lowest `rank` is the page's one primary action; `key` is its key on the keyboard, by the
-    physical key's name ("KeyP"), empty for none.
+    physical key's name ("KeyP"), empty for none. `direct`: its button acts at once, by a post to `url`.
     """
 
     code: str
@@ -49,6 +49,7 @@ class Act:
     key: str = ""
     icon: str = ""
     danger: bool = False
+    direct: bool = False
 
 
 @dataclass(frozen=True, slots=True)

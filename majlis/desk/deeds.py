@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from majlis.cases import moves
 from majlis.cases.models import Case
 from majlis.cases.moves.papers import take_paper
+from majlis.cases.rules import is_held_from
 from majlis.cases.rules import may as may_now
 from majlis.cases.states import MOVES, Section, Turn
 from majlis.core.viewer import Viewer
@@ -42,7 +43,7 @@ class Deed:
     officer; otherwise the next one of the list follows. `direct`: its button acts at once, without a page between.
     `when` narrows the cases on which it is offered, `also` is a second move that allows it,
     `send` what stands on the form's button when it is not `words`. `key` is the physical key,
-    `shown` what is printed on it.
+    `shown` what is printed on it. `beside`: it is done beside a colleague who has claimed the case.
     """
 
     noun: str
@@ -61,6 +62,7 @@ class Deed:
     direct: bool = False
     danger: bool = False
     undo: bool = False
+    beside: bool = False
     also: str = ""
     send: Words = ""
     when: Callable[[Case, Viewer], bool] = _always
@@ -132,6 +134,25 @@ _TABLE = (
         forms.ResultForm, rank=200, key="KeyF", shown="F", icon="edit",
     ),
     Deed(
+        "minister", "bring_to_minister", _("Result to the minister"), _("Put the result before the minister first"),
+        _("It lies in the minister's file."),
+        lambda c, by, d, v: moves.bring_to_minister(c, by=by, version=v), rank=205, icon="file",
+        hint=_("The person is told only after the minister has seen what the body answered."),
+    ),
+    Deed(
+        "road", "change_road", _("Another road"), _("Which road does it take instead?"),
+        _("It takes the other road; the person is told."),
+        lambda c, by, d, v: moves.change_road(c, by=by, road=d["road"], reason=d["reason"], version=v),
+        forms.RoadForm, rank=215, key="KeyW", shown="W", icon="swap",
+        hint=_("The person is told by which road the request goes on now."),
+    ),
+    Deed(
+        "recheck", "send_back_to_audit", _("Back to audit"), _("What must audit look at once more?"),
+        _("Sent back to audit."),
+        lambda c, by, d, v: moves.send_back_to_audit(c, by=by, reason=d["reason"], version=v),
+        forms.RecheckForm, rank=216, icon="back",
+    ),
+    Deed(
         "return", "return_to_inquiries", _("Back to inquiries"), _("Why does it go back to inquiries?"),
         _("Returned to inquiries."),
         lambda c, by, d, v: moves.return_to_inquiries(c, by=by, reason=d["reason"], version=v),
@@ -140,7 +161,7 @@ _TABLE = (
     Deed(
         "paper", "note", _("Add a paper"), _("Add a paper that was brought"), _("The paper was added."),
         lambda c, by, d, v: take_paper(d["paper"], by=by, case=c, item_code=d["item"]),
-        forms.PaperForm, rank=220, key="KeyP", shown="P", icon="paper", stays=True, also="add_words",
+        forms.PaperForm, rank=220, key="KeyP", shown="P", icon="paper", stays=True, also="add_words", beside=True,
     ),
     Deed(
         "joining", "join", _("Join"), _("Join it to another case of the same person"), _("Joined."),
@@ -166,12 +187,18 @@ _TABLE = (
     Deed(
         "note", "note", _("Note"), _("Write a note"), _("The note was written."),
         lambda c, by, d, v: moves.note(c, by=by, words=d["words"]),
-        forms.NoteForm, rank=270, key="KeyN", shown="N", icon="edit", stays=True,
+        forms.NoteForm, rank=270, key="KeyN", shown="N", icon="edit", stays=True, beside=True,
+    ),
+    Deed(
+        "number", "note", _("Another number"), _("By which other number is the case known?"),
+        _("The case is found by this number, too."),
+        lambda c, by, d, v: moves.add_old_number(c, by=by, number=d["number"]),
+        forms.NumberForm, rank=275, icon="search", send=_("Keep it"), stays=True, beside=True,
     ),
     Deed(
         "claim", "claim", _("Claim it"), _("Claim the case"), _("You work on this case now."),
         lambda c, by, d, v: moves.claim(c, by=by),
-        rank=280, key="KeyC", shown="C", icon="user-lock", stays=True, direct=True,
+        rank=280, key="KeyC", shown="C", icon="user-lock", stays=True, direct=True, beside=True,
         when=lambda c, v: c.claimed_by_id != v.id,
     ),
     Deed(
@@ -245,6 +272,12 @@ def offered(case: Case, viewer: Viewer, *, shared: bool) -> list[Deed]:
 def holds(deed: Deed) -> Callable[[Viewer, Case], bool]:
     """Return the rule of a deed's page: whether the viewer has the power at all, whatever the case's state."""
     return lambda viewer, case: any(queries.may(viewer, move, case) for move in _moves(deed))
+
+
+def is_held(deed: Deed, case: Case, viewer: Viewer) -> bool:
+    """Tell whether a colleague's claim keeps the viewer from the act; it never does from what the person asks for."""
+    free = deed.beside or any(MOVES[move].public for move in _moves(deed))
+    return not free and is_held_from(viewer, case)
 
 
 def is_possible(deed: Deed, case: Case, viewer: Viewer) -> bool:

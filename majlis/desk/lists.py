@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from majlis.cases.models import Case, CaseQuerySet
+from majlis.cases.models import Case, CaseQuerySet, Share
+from majlis.cases.rules import CLAIM_HOLDS
 from majlis.cases.states import MOVES, Kind, Priority, Road, Section, State, Turn
 from majlis.core import clock
 from majlis.core.viewer import Viewer
@@ -84,6 +85,15 @@ _ALL = (
         section=Section.OPERATIONS,
         icon="list",
     ),
+    WorkList(
+        "duty",
+        _("Rung for danger"),
+        lambda v: v.holds("duty_officer"),
+        lambda v: Q(pk__in=Share.objects.filter(viewer=v.token, why="duty", until__gt=clock.now()).values("case")),
+        icon="phone",
+        late=True,
+        empty=_("When someone is in danger and you are on duty, the case comes here for twelve hours."),
+    ),
     WorkList("mine", _("Mine now"), _any_desk, lambda v: Q(claimed_by=v.id), icon="user-lock"),
     WorkList(
         "danger",
@@ -132,12 +142,14 @@ _ALL = (
         icon="building",
     ),
 )
+BEYOND_THE_DESKS = frozenset({"mine", "duty"})
+"""Lists on which cases of other desks may stand, because they were opened to the viewer."""
 LISTS: dict[str, WorkList] = {one.code: one for one in _ALL}
 
 FILTERS: dict[str, tuple[Words, Callable[[Viewer], Q]]] = {
     "": (_("All"), lambda v: Q()),
     "urgent": (_("Grave and urgent"), lambda v: Q(priority__lte=Priority.URGENT)),
-    "free": (_("Not taken up"), lambda v: Q(claimed_by__isnull=True)),
+    "free": (_("Not taken up"), lambda v: Q(claimed_at__isnull=True) | Q(claimed_at__lte=clock.now() - CLAIM_HOLDS)),
     "spoken": (_("By phone or at a desk"), lambda v: Q(channel__in=["phone", "desk"])),
     **{str(kind.value): (kind.label, lambda v, kind=kind: Q(kind=kind)) for kind in Kind},  # type: ignore[misc]
 }
@@ -155,7 +167,7 @@ def cases(viewer: Viewer, one: WorkList, chosen: str = "") -> CaseQuerySet:
         here = places(viewer, one.section)
         found = found.filter(section=one.section)
         found = found if here is None else found.filter(centre_id__in=here)
-    elif one.code != "mine":
+    elif one.code not in BEYOND_THE_DESKS:
         found = found.filter(_within(viewer))
     return found.filter(FILTERS[chosen][1](viewer))
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from majlis.accounts.models import Staff
 from majlis.cases import deadlines
-from majlis.cases.models import Case, Closure, Note, Party, Share
+from majlis.cases.models import Case, Closure, Note, OtherNumber, Party, Share
 from majlis.cases.models.about import Role
-from majlis.cases.rules import holds_power
+from majlis.cases.rules import CLAIM_HOLDS, holds_power, is_held_from
 from majlis.cases.states import MOVES, Priority, State
 from majlis.centres.models import Centre
 from majlis.core import clock
@@ -26,24 +26,27 @@ from majlis.desk.models import SavedView
 from majlis.desk.place import Place
 from majlis.desk.words import channel
 from majlis.people.models import Beneficiary, ContactPoint
-from majlis.trail.models import Entry, Look
+from majlis.trail.models import Entry
 
 SIZE = 30
 MOST_COUNTED = 50
-GONE = _("%(who)s has just worked on this case, and it has gone on. Nothing of yours was saved.")
+HELD = _("%(who)s is working on this case now. Ask, or wait until it is put back.")
+WENT_ON = _("%(who)s has worked on this case, and it has gone on.")
+NOT_HERE = _("No case of this number lies before you. It may have gone on, or lie at another desk.")
 MOVED_ON = _("This case has gone on, and this can no longer be done to it. Look at it again.")
 WITH_CASE = ("service", "category", "centre", "claimed_by", "beneficiary")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a list."""
+    """One line of a list. `busy` names who works on it now, `left` who claimed it and has not touched it since."""
 
     case: Case
     name: str
     due: Due | None
     mine: bool
     busy: str
+    left: str
     url: str
 
     @property
@@ -55,6 +58,24 @@ class Row:
     def channel(self) -> str:
         """Return the name of the channel by which it came."""
         return str(channel(self.case.channel)[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What the pane must know of the case that is open: who else works on it now, or that it no longer lies here."""
+
+    busy: str = ""
+    gone: str = ""
+
+
+def claim_on(viewer: Viewer, reference: str, case: Case | None) -> Claim:
+    """Return how it stands with the case of a reference, None where the viewer may not, or no longer, read it."""
+    if not reference:
+        return Claim()
+    if case is not None:
+        return Claim(busy=str(case.claimed_by) if is_held_from(viewer, case) else "")
+    left = Case.gone(viewer, reference)
+    return Claim(gone=str(WENT_ON) % left.facts if left else str(NOT_HERE))
 
 
 def page(viewer: Viewer, place: Place) -> Page[Case]:
@@ -73,11 +94,17 @@ def rows(viewer: Viewer, place: Place, cases: Iterable[Case]) -> list[Row]:
             name=names.get(case.beneficiary_id, ""),
             due=due_of(case),
             mine=case.claimed_by_id == viewer.id,
-            busy=str(case.claimed_by) if case.claimed_by and case.claimed_by_id != viewer.id else "",
+            busy=str(case.claimed_by) if is_held_from(viewer, case) else "",
+            left=_left(viewer, case),
             url=place.home(open_case=case.reference),
         )
         for case in listed
     ]
+
+
+def _left(viewer: Viewer, case: Case) -> str:
+    other = case.claimed_by if case.claimed_by_id != viewer.id else None
+    return str(other) if other and not is_held_from(viewer, case) else ""
 
 
 def names_of(viewer: Viewer, ids: Iterable[int]) -> dict[int, str]:
@@ -129,14 +156,26 @@ def by_reference(viewer: Viewer, reference: str) -> Case | None:
     return Case.objects.visible_to(viewer).select_related(*WITH_CASE, "joined_to").filter(reference=reference).first()
 
 
+def held(case: Case) -> Busy:
+    """Return the kind word for somebody who would act on a case that a colleague has claimed."""
+    return Busy("claimed", HELD, who=str(case.claimed_by))
+
+
 def after(viewer: Viewer, place: Place, case: Case) -> str:
-    """Return the reference of the case that follows on the list, the first of the list at its end, empty for none."""
+    """Return the reference of the case that follows on the list, the first of the list at its end, empty for none.
+
+    What a colleague works on now is left to him.
+    """
     if not place.list:
         return ""
     order = place.work.order
-    others = lists.cases(viewer, place.work, place.filter).exclude(pk=case.pk).order_by(*order)
+    others = lists.cases(viewer, place.work, place.filter).exclude(pk=case.pk).exclude(_held(viewer)).order_by(*order)
     following = others.filter(_beyond(case, order)).values_list("reference", flat=True).first()
     return following or others.values_list("reference", flat=True).first() or ""
+
+
+def _held(viewer: Viewer) -> Q:
+    return Q(claimed_at__gt=clock.now() - CLAIM_HOLDS) & ~Q(claimed_by=viewer.id)
 
 
 def _beyond(case: Case, order: Iterable[str]) -> Q:
@@ -206,6 +245,11 @@ def notes_of(case: Case) -> list[Note]:
     return list(Note.objects.filter(case=case))
 
 
+def numbers_of(case: Case) -> list[OtherNumber]:
+    """Return the numbers that are not ours, by which a case is known."""
+    return list(OtherNumber.objects.filter(case=case).order_by("id"))
+
+
 def parties_of(case: Case) -> list[Party]:
     """Return who else has a part in a case: for whom it is, who is complained of, who speaks for the person."""
     return list(Party.objects.filter(case=case).exclude(role=Role.APPLICANT).order_by("id"))
@@ -221,21 +265,6 @@ def colleagues(viewer: Viewer, case: Case) -> list[Staff]:
     found = Staff.objects.active().filter(home=case.centre_id).exclude(pk=viewer.id).order_by("name_ar", "pk")
     fit = [one for one in found[:200] if f"staff:{one.pk}" not in case.barred]
     return [one for one in fit if one.woman] if case.women_only else fit
-
-
-def gone(viewer: Viewer, reference: str) -> Busy | None:
-    """Return the kind word for somebody whose case moved on while he worked on it; None for a case he never opened.
-
-    He read it today (the trail says so), so it is no secret to him that it was there and that a colleague was faster.
-    """
-    with house():
-        case = Case.objects.filter(reference=reference).first()
-        if case is None or not Look.objects.filter(viewer=viewer.token, case_id=case.pk, day=clock.today()).exists():
-            return None
-        if set(case.barred) & (viewer.marks | {viewer.token}):
-            return None
-        last = Entry.objects.filter(case_id=case.pk).order_by("-seq").values_list("actor_label", flat=True).first()
-    return Busy("moved_on", GONE, who=last or "")
 
 
 def sorted_by(viewer: Viewer, reference: str) -> Case | None:

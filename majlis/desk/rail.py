@@ -52,15 +52,18 @@ def _own(one: lists.WorkList, place: Place | None, counts: dict[str, str]) -> Li
 
 
 def _rooms(viewer: Viewer, path: str) -> list[Link]:
+    """Return the lines of the rooms; of those whose address the page's begins with, the longest is where he stands."""
+    lines = collect.rail(viewer)
+    here = max((line.url for line in lines if path.startswith(line.url)), key=len, default="")
     return [
         {
             "label": line.words,
             "url": line.url,
             "icon": line.icon,
             "count": line.count,
-            "current": path.startswith(line.url),
+            "current": line.url == here,
         }
-        for line in collect.rail(viewer)
+        for line in lines
     ]
 
 

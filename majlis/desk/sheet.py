@@ -9,6 +9,7 @@ from django.conf import settings
 
 from majlis.cases import priority, queries_papers, reasons
 from majlis.cases.models import Case, Paper
+from majlis.cases.rules import is_held_from
 from majlis.catalogue.forms import answered
 from majlis.core import clock
 from majlis.core.parts import Act, Part
@@ -32,10 +33,14 @@ class Button:
 
 
 def buttons(case: Case, viewer: Viewer, token: str) -> list[Button]:
-    """Return what the viewer may do to a case now in all rooms, the page's one primary act first."""
+    """Return what the viewer may do to a case now in all rooms, the page's one primary act first.
+
+    What a colleague's claim keeps him from is not offered.
+    """
     own = deeds.offered(case, viewer, shared=queries.is_shared(viewer, case))
+    own = [deed for deed in own if not deeds.is_held(deed, case, viewer)]
     found = [Button(_act(deed, case, token), deed.shown, deed.direct) for deed in own]
-    found += [Button(act, act.key.removeprefix("Key")) for act in collect.acts(case, viewer)]
+    found += [Button(act, act.key.removeprefix("Key"), act.direct) for act in collect.acts(case, viewer)]
     return sorted(found, key=lambda one: one.act.rank)
 
 
@@ -63,6 +68,7 @@ def reading(case: Case, viewer: Viewer, token: str, *, inline: bool = False) -> 
         "name": queries.name_of(case.beneficiary),
         "due": queries.due_of(case),
         "said": intake.as_said(case.pk),
+        "rung": intake.duty_calls(case.pk) if case.danger else [],
         "since": _since(case),
         "papers": Part("papers", "", PAPERS, _papers(case, papers)),
         "answers": answered(case.service, case.answers),
@@ -76,7 +82,7 @@ def reading(case: Case, viewer: Viewer, token: str, *, inline: bool = False) -> 
         "buttons": rest,
         "yours": first is not None,
         "mine": case.claimed_by_id == viewer.id,
-        "busy": case.claimed_by if case.claimed_by_id not in (None, viewer.id) else None,
+        "busy": case.claimed_by if is_held_from(viewer, case) else None,
         "why": reasons.PRIORITY.get(case.priority_why, ""),
         "from": token,
     }

@@ -6,7 +6,8 @@ import uuid
 
 from majlis.cases.models import Case
 from majlis.core.scope import house
-from majlis.intake.models import Draft, Incoming
+from majlis.core.viewer import Viewer
+from majlis.intake.models import Draft, DutyCall, Incoming
 
 
 def draft(key: str) -> Draft | None:
@@ -30,3 +31,13 @@ def became(draft: Draft) -> Case | None:
 def as_said(case: int) -> list[Incoming]:
     """Return what came in for a case, oldest first, for whoever may read that case."""
     return list(Incoming.objects.filter(case_id=case).order_by("id"))
+
+
+def duty_calls(case: int) -> list[DutyCall]:
+    """Return who was rung because of danger in a case, in the order of ringing, for whoever may read that case."""
+    return list(DutyCall.objects.filter(case_id=case).select_related("staff").order_by("id"))
+
+
+def is_rung(viewer: Viewer, case: int) -> bool:
+    """Tell whether the viewer was rung for a case and has not answered yet."""
+    return DutyCall.objects.filter(case_id=case, staff_id=viewer.id, acknowledged_at__isnull=True).exists()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from majlis.accounts.models import Staff
 from majlis.cases import reasons
 from majlis.cases.models import Case
-from majlis.cases.states import Priority
+from majlis.cases.states import Kind, Priority, Road
 from majlis.catalogue import queries as catalogue
 from majlis.centres.models import Centre
 from majlis.core import references
@@ -141,6 +141,28 @@ class RejectForm(ReasonForm):
     codes = reasons.RESULT
 
 
+class RecheckForm(ReasonForm):
+    """Why the office sends a case back to audit."""
+
+    codes = reasons.SENT_BACK
+
+
+class RoadForm(ReasonForm):
+    """Another road, and why."""
+
+    codes = reasons.ROAD_CHANGED
+    road = forms.TypedChoiceField(label=_("The road"), coerce=Road, widget=forms.RadioSelect)
+    field_order = ("road", "reason")
+
+    def choose(self) -> None:
+        """Offer every road but the one that the case is on; the level above decides on what is said about us only."""
+        super().choose()
+        others = [road for road in Road if road != self.case.road]
+        if self.case.kind not in (Kind.COMPLAINT, Kind.SUGGESTION):
+            others = [road for road in others if road != Road.SERVICE]
+        self.offer("road", [(road.value, road.label) for road in others])
+
+
 class CategoryForm(DeedForm):
     """What a case is about."""
 
@@ -225,6 +247,16 @@ class NoteForm(DeedForm):
 
     words = WordsField(
         label=_("Note"), rows=3, max_length=4000, help_text=_("For the staff only; the person never reads it.")
+    )
+
+
+class NumberForm(DeedForm):
+    """A number from before, as the person's paper shows it."""
+
+    number = TextField(
+        label=_("The number on the paper"),
+        max_length=40,
+        help_text=_("A number from before this system. The case is found by it from now on."),
     )
 
 

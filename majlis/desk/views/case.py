@@ -44,6 +44,7 @@ def case(request: HttpRequest, case: Case) -> HttpResponse:
         "priority_reasons": sheet.points(found),
         "notes": queries.notes_of(found),
         "parties": queries.parties_of(found),
+        "numbers": queries.numbers_of(found),
         "may_reveal": rules.may_reveal(viewer, found),
     }
     return render(request, "desk/case.html", shown | _book(request, viewer, found, lines))

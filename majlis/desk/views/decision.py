@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from majlis.accounts import gate
+from majlis.accounts.once import act_once
 from majlis.cases import moves as cases
 from majlis.cases import rules as case_rules
 from majlis.cases.models import Case
@@ -18,7 +18,7 @@ from majlis.core.viewer import Viewer
 from majlis.desk import queries, sheet
 from majlis.desk.forms.decision import DecisionForm
 from majlis.desk.place import came_from
-from majlis.desk.views.deed import SeeOther, version
+from majlis.desk.views.deed import version
 from majlis.office import moves as office
 from majlis.office import rules
 from majlis.office.moves import Said
@@ -39,18 +39,22 @@ def decision(request: HttpRequest, case: Case) -> HttpResponse:
     form, place = DecisionForm(request.POST or None), came_from(request, viewer)
     if request.method == "POST" and form.is_valid():
         try:
-            with transaction.atomic():
-                following = queries.after(viewer, place, case)
-                _decide(case, form, viewer, version(request))
+            return act_once(request, "desk.decision", lambda: _act(request, case, form))
         except Refused as no:
             if no.status == 409:
                 raise
             form.add_error(None, str(no))
-        else:
-            messages.success(request, _("Decided; the wording waits for approval."))
-            return SeeOther(place.home(open_case=following))
     shown = sheet.reading(queries.whole(viewer, case), viewer, place.token) | {"form": form, "from": place.token}
     return render(request, "desk/decision.html", shown, status=422 if form.errors else 200)
+
+
+def _act(request: HttpRequest, case: Case, form: DecisionForm) -> str:
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    place = came_from(request, viewer)
+    following = queries.after(viewer, place, case)
+    _decide(case, form, viewer, version(request))
+    messages.success(request, _("Decided; the wording waits for approval."))
+    return place.home(open_case=following)
 
 
 def _decide(case: Case, form: DecisionForm, viewer: Viewer, shown: int | None) -> None:

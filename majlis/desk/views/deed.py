@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-import functools
-import uuid
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from majlis.accounts import gate
+from majlis.accounts.once import act_once
 from majlis.cases.models import Case
-from majlis.core import scope
 from majlis.core.errors import Busy, Refused
 from majlis.core.viewer import Viewer
 from majlis.desk import deeds, queries
 from majlis.desk.deeds import Deed
 from majlis.desk.place import Place, came_from
-from majlis.trail import moves as trail
 
 View = Callable[..., HttpResponse]
-_UNSIGNED = {"csrfmiddlewaretoken", "once"}
-
-
-class SeeOther(HttpResponseRedirect):
-    """Look there, by a fresh question: what was posted is done."""
-
-    status_code = 303
 
 
 def page(deed: Deed) -> View:
-    """Return the page of an act: its form, and what happens when it is sent."""
+    """Return the page of an act: its form, and what happens when it is sent.
+
+    Whoever was faster is named with 409; what was typed stands in the form again wherever the act is still possible.
+    """
 
     @gate.on(Case, deeds.holds(deed))
     def view(request: HttpRequest, case: Case) -> HttpResponse:
@@ -42,33 +34,13 @@ def page(deed: Deed) -> View:
             return _act(request, case, deed)
         if not deeds.is_possible(deed, case, request.viewer):  # type: ignore[attr-defined]
             raise Busy("moved_on", queries.MOVED_ON)
+        if deeds.is_held(deed, case, request.viewer):  # type: ignore[attr-defined]
+            raise queries.held(case)
         form = _form(request, case, deed)
         form.begin_at_the_first()
         return _show(request, case, deed, form)
 
-    return kindly(view, deed)
-
-
-def kindly(view: View, deed: Deed) -> View:
-    """Say in kind words who was faster, when the case left the officer's desk while he worked on it."""
-
-    @functools.wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except Http404:
-            if request.method != "POST":
-                raise
-            with scope.within(request.viewer):  # type: ignore[attr-defined]
-                done = trail.first_time(**_once(request, deed))
-                busy = None if done is not None else queries.gone(request.viewer, kwargs["reference"])  # type: ignore[attr-defined]
-                if busy is not None:
-                    raise busy from None
-                if done is None:
-                    raise
-            return SeeOther(done["to"])
-
-    return guarded
+    return view
 
 
 def _form(request: HttpRequest, case: Case, deed: Deed) -> Any:
@@ -77,28 +49,38 @@ def _form(request: HttpRequest, case: Case, deed: Deed) -> Any:
 
 
 def _act(request: HttpRequest, case: Case, deed: Deed) -> HttpResponse:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    form, place = _form(request, case, deed), came_from(request, viewer)
+    form = _form(request, case, deed)
     if not form.is_valid():
         return _show(request, case, deed, form, status=422)
     try:
-        with transaction.atomic():
-            key = _once(request, deed)
-            done = trail.first_time(**key)
-            if done is None:
-                if not deed.when(case, viewer):
-                    raise Busy("moved_on", queries.MOVED_ON)
-                following = queries.after(viewer, place, case)
-                deed.do(case, viewer, form.cleaned_data, version(request))
-                done = {"to": _next(viewer, case, deed, place, following)}
-                trail.remember(key["key"], done)
-                messages.success(request, str(deed.done), extra_tags=case.reference if deed.undo else "")
+        return act_once(request, f"desk.{deed.noun}", lambda: _do(request, case, deed, form.cleaned_data))
     except Refused as no:
-        if no.status == 409:
+        fresh = case if no.status != 409 else _still_possible(request, case, deed)
+        if fresh is None:
             raise
         form.add_error(None, str(no))
-        return _show(request, case, deed, form, status=422)
-    return SeeOther(done["to"])
+        return _show(request, fresh, deed, form, status=no.status)
+
+
+def _do(request: HttpRequest, case: Case, deed: Deed, data: dict[str, Any]) -> str:
+    """Do the act, and return where the officer goes now."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    place = came_from(request, viewer)
+    if not deed.when(case, viewer):
+        raise Busy("moved_on", queries.MOVED_ON)
+    if deeds.is_held(deed, case, viewer):
+        raise queries.held(case)
+    following = queries.after(viewer, place, case)
+    deed.do(case, viewer, data, version(request))
+    messages.success(request, str(deed.done), extra_tags=case.reference if deed.undo else "")
+    return _next(viewer, case, deed, place, following)
+
+
+def _still_possible(request: HttpRequest, case: Case, deed: Deed) -> Case | None:
+    """Return the case as it now stands, when the officer may do the act to it even so and had something to type."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    now = queries.by_reference(viewer, case.reference) if deed.form.base_fields else None
+    return now if now is not None and deeds.is_possible(deed, now, viewer) else None
 
 
 def _next(viewer: Viewer, case: Case, deed: Deed, place: Place, following: str) -> str:
@@ -107,14 +89,6 @@ def _next(viewer: Viewer, case: Case, deed: Deed, place: Place, following: str) 
     if place.list:
         return place.home(open_case=case.reference if stays else following)
     return reverse("desk:case", args=[case.reference]) if stays else reverse("desk:home")
-
-
-def _once(request: HttpRequest, deed: Deed) -> dict[str, Any]:
-    body: dict[str, Any] = {name: request.POST.getlist(name) for name in sorted(request.POST) if name not in _UNSIGNED}
-    files: Any = request.FILES
-    body |= {name: [file.name, file.size] for name, file in files.items()}
-    key = request.POST.get("once") or uuid.uuid4().hex
-    return {"key": key, "by": request.viewer, "act": f"desk.{deed.noun}", "body": body}  # type: ignore[attr-defined]
 
 
 def version(request: HttpRequest) -> int | None:

@@ -31,7 +31,8 @@ def home(request: HttpRequest) -> HttpResponse:
     page = queries.page(viewer, place)
     opened = request.GET.get("open", "")
     counts, saved = queries.counts(viewer), queries.saved_views(viewer)
-    shown = _list(viewer, place, page, opened) | {
+    found = queries.by_reference(viewer, opened) if opened else None
+    shown = _list(viewer, place, page, opened, queries.claim_on(viewer, opened, found)) | {
         "place": place,
         "imports": SCRIPTS,
         "count": counts.get(place.list),
@@ -39,7 +40,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "rail": rail.links(viewer, request.path, saved, place, counts),
         "saved": next((one for one in saved if (one.list, one.filter) == (place.list, place.filter)), None),
     }
-    found = queries.by_reference(viewer, opened) if opened else None
     if found is not None:
         trail.looked(viewer, found.pk, why="desk")
         shown |= sheet.reading(found, viewer, place.token, inline=True)
@@ -54,15 +54,18 @@ def items(request: HttpRequest) -> HttpResponse:
     if place is None:
         return HttpResponse(status=204)
     page, opened = queries.page(viewer, place), request.GET.get("open", "")
-    if request.headers.get("If-None-Match") == _tag(viewer, page):
+    found = next((case for case in page if case.reference == opened), None)
+    found = found or (queries.by_reference(viewer, opened) if opened else None)
+    claim = queries.claim_on(viewer, opened, found)
+    if request.headers.get("If-None-Match") == _tag(viewer, page, claim):
         return HttpResponseNotModified()
-    shown = _list(viewer, place, page, opened)
+    shown = _list(viewer, place, page, opened, claim)
     answer = render(request, "desk/items.html", shown)
     answer["ETag"] = shown["etag"]
     return answer
 
 
-def _list(viewer: Viewer, place: Place, page: Page[Case], opened: str) -> dict[str, Any]:
+def _list(viewer: Viewer, place: Place, page: Page[Case], opened: str, claim: queries.Claim) -> dict[str, Any]:
     references = [case.reference for case in page]
     here = references.index(opened) if opened in references else -1
     before = references[here - 1] if here > 0 else ""
@@ -71,17 +74,19 @@ def _list(viewer: Viewer, place: Place, page: Page[Case], opened: str) -> dict[s
         "page": page,
         "rows": queries.rows(viewer, place, page),
         "opened": opened,
-        "etag": _tag(viewer, page),
+        "etag": _tag(viewer, page, claim),
+        "busy": claim.busy,
+        "gone": claim.gone,
         "query": place.home(open_case=opened).partition("?")[2],
         "back": place.home(open_case=before) if before else "",
         "forth": place.home(open_case=references[here + 1]) if here + 1 < len(references) else "",
     }
 
 
-def _tag(viewer: Viewer, page: Page[Case]) -> str:
+def _tag(viewer: Viewer, page: Page[Case], claim: queries.Claim) -> str:
     seen = [(case.pk, case.version, case.points) for case in page]
     five_minutes = int(clock.now().timestamp()) // 300
-    told = repr((seen, page.next, page.previous, viewer.token, get_language(), five_minutes))
+    told = repr((seen, claim, page.next, page.previous, viewer.token, get_language(), five_minutes))
     return f'"{hashlib.sha256(told.encode()).hexdigest()[:24]}"'
 
 

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from majlis.accounts import gate
+from majlis.accounts.once import SeeOther
 from majlis.core.errors import Refused
 from majlis.core.viewer import Viewer
 from majlis.desk import moves
 from majlis.desk.forms.views import ViewForm
 from majlis.desk.models import SavedView
 from majlis.desk.place import came_from
-from majlis.desk.views.deed import SeeOther
 
 
 @require_POST

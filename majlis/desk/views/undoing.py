@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from majlis.accounts import gate
+from majlis.accounts.once import SeeOther
 from majlis.cases import moves as cases
 from majlis.cases.states import MOVES
 from majlis.core.viewer import Viewer
 from majlis.desk import queries
 from majlis.desk.place import Place, came_from
-from majlis.desk.views.deed import SeeOther
 
 
 @require_POST
