@@ -20,6 +20,14 @@ QUESTIONS: dict[str, str | Promise] = {
 
 ANSWERS: dict[str, str | Promise] = {"yes": _("Yes"), "no": _("No"), "na": _("Does not apply")}
 
+DECISIONS: dict[str, str | Promise] = {
+    "accept": _("Accept"),
+    "ask_for_papers": _("Ask for what is missing"),
+    "send_back": _("Send back to operations"),
+    "refuse": _("Do not accept"),
+    "not_ours": _("Not ours: hand over"),
+}
+
 SECOND_LOOK_PER_CENT = 10
 
 

@@ -7,19 +7,19 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from majlis.audit.checks import ANSWERS, QUESTIONS, Answered
+from majlis.audit.checks import ANSWERS, DECISIONS, QUESTIONS, Answered
 from majlis.bodies.models import Body
 from majlis.cases import reasons
 from majlis.cases.models import ChecklistItem
 from majlis.cases.states import Road
 from majlis.core.ui.forms import EitherDateField, HouseForm, WordsField
 
-DECISIONS = {
-    "accept": _("Accept"),
-    "ask_for_papers": _("Ask for what is missing"),
-    "send_back": _("Send back to operations"),
-    "refuse": _("Do not accept"),
-    "not_ours": _("Not ours: hand over"),
+KEYS = {
+    "accept": ("KeyA", "A"),
+    "ask_for_papers": ("KeyP", "P"),
+    "send_back": ("KeyB", "B"),
+    "refuse": ("KeyR", "R"),
+    "not_ours": ("KeyO", "O"),
 }
 
 
@@ -57,6 +57,11 @@ class CheckForm(HouseForm):
     def questions(self) -> list[forms.BoundField]:
         """Return the fields of the check's questions."""
         return [self[f"q_{code}"] for code in QUESTIONS]
+
+    @property
+    def decisions(self) -> list[tuple[Any, str, str]]:
+        """Return each decision with its key and what is printed on it."""
+        return [(one, *KEYS[one.data["value"]]) for one in self["decision"].subwidgets]
 
     @property
     def answered(self) -> Answered:

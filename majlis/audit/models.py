@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
+from majlis.audit.checks import DECISIONS, QUESTIONS
 from majlis.cases.models import Case
 from majlis.core import clock
+from majlis.core.viewer import Kind, Viewer
 
 
 class Check(models.Model):
@@ -26,6 +30,25 @@ class Check(models.Model):
         """Return the decision."""
         return self.decision
 
+    @property
+    def decided(self) -> str:
+        """Return what was decided, in words."""
+        return str(DECISIONS.get(self.decision, self.decision))
+
+    @property
+    def faults(self) -> list[str]:
+        """Return the questions answered with no, in words."""
+        return [str(words) for code, words in QUESTIONS.items() if self.answers.get(code) == "no"]
+
+
+class HandoverListQuerySet(models.QuerySet["HandoverList"]):
+    """Lists of handed over cases."""
+
+    def visible_to(self, viewer: Viewer) -> HandoverListQuerySet:
+        """Return all to both sides of the table, audit and the minister's office, and to the director."""
+        seen = viewer.kind is Kind.SYSTEM or viewer.holds("audit_officer", "minister_office", "programme_director")
+        return self.all() if seen else self.none()
+
 
 class HandoverList(models.Model):
     """A numbered list of accepted cases that audit hands to the ministry; both sides sign it."""
@@ -38,6 +61,8 @@ class HandoverList(models.Model):
     signed_by = models.CharField(max_length=40, blank=True)
     signed_label = models.CharField(max_length=120, blank=True)
     signed_at = models.DateTimeField(null=True)
+
+    objects: ClassVar = HandoverListQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["year", "number"], name="audit_list_number_once")]

@@ -7,12 +7,12 @@ import datetime as dt
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
+from majlis.audit import queries
 from majlis.audit.checks import Answered, wants_second_look
 from majlis.audit.models import Check, HandoverLine, HandoverList, ListCounter
 from majlis.cases import moves as cases
 from majlis.cases.models import Case, ChecklistItem
 from majlis.cases.queries_papers import missing
-from majlis.cases.states import State
 from majlis.core import clock, hijri
 from majlis.core.errors import Refused
 from majlis.core.scope import house
@@ -100,14 +100,14 @@ def make_list(chosen: list[Case], *, by: Viewer) -> HandoverList:
     """Put accepted cases on a new numbered list that goes to the ministry with both signatures."""
     if not by.holds("audit_officer"):
         raise PermissionDenied
-    beyond = (State.ACCEPTED, State.WAITING, State.TO_PRESENT)
-    ready = [case for case in chosen if case.state in beyond]
-    if not ready:
-        raise Refused("empty_list", _("Choose the accepted cases that go on the list."))
     year = hijri.from_gregorian(clock.today()).year
     with house():
         ListCounter.objects.get_or_create(year=year)
         counter = ListCounter.objects.select_for_update().get(year=year)
+        wanted = {case.pk for case in chosen}
+        ready = [check.case for check in queries.unlisted() if check.case_id in wanted]
+        if not ready:
+            raise Refused("empty_list", _("Choose the accepted cases that go on the list."))
         ListCounter.objects.filter(year=year).update(last=counter.last + 1)
         made = HandoverList.objects.create(
             year=year, number=counter.last + 1, made_by=by.token, made_label=by.label[:120]

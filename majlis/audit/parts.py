@@ -28,6 +28,9 @@ def acts_on_case(case: Case, viewer: Viewer) -> list[Act]:
 
 def rail(viewer: Viewer) -> list[RailLine]:
     """Offer the list of what waits for a check."""
-    if not viewer.holds("audit_officer"):
-        return []
-    return [RailLine("audit", _("Audit"), reverse("audit:list"), place=300, icon="check")]
+    lines = []
+    if viewer.holds("audit_officer"):
+        lines.append(RailLine("audit", _("Audit"), reverse("audit:list"), place=300, icon="check"))
+    if viewer.holds("audit_officer", "minister_office"):
+        lines.append(RailLine("handover", _("Handover lists"), reverse("audit:handovers"), place=310, icon="list"))
+    return lines

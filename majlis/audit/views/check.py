@@ -5,21 +5,27 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from majlis.accounts import gate
+from majlis.accounts.once import SeeOther, act_once
 from majlis.audit import moves, queries, rules
 from majlis.audit.forms import CheckForm
+from majlis.cases import queries_papers as papers
 from majlis.cases.models import Case
-from majlis.cases.queries_papers import missing
+from majlis.cases.rules import is_held_from
+from majlis.catalogue.forms import answered
 from majlis.core import clock
-from majlis.core.errors import Refused
+from majlis.core.errors import Busy, Refused
 from majlis.core.ui.either_date import GivenDate
 from majlis.core.ui.paging import keyset
+from majlis.core.viewer import Viewer
 from majlis.trail import moves as trail
 
 ORDER = ("priority", "-points", "id")
@@ -30,7 +36,7 @@ def to_check(request: HttpRequest) -> HttpResponse:
     """Show the cases that wait for a check."""
     viewer = request.viewer  # type: ignore[attr-defined]
     page = keyset(queries.to_check(viewer), ORDER, request.GET.get("page", ""), size=30)
-    return render(request, "audit/list.html", {"page": page})
+    return render(request, "audit/list.html", {"page": page, "may": rules.may_list(viewer)})
 
 
 def _items(case: Case) -> list[Any]:
@@ -45,28 +51,62 @@ def _form(request: HttpRequest, case: Case) -> CheckForm:
 
 @gate.on(Case, rules.may_check)
 def check(request: HttpRequest, case: Case) -> HttpResponse:
-    """Show the check of a case, and take the decision."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    """Show the check of a case with all that it is judged by; take the decision, and open the next one."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     form = _form(request, case)
     if request.method == "POST" and form.is_valid():
         try:
-            with transaction.atomic():
-                _decide(case, form, viewer, int(request.POST.get("version", "0") or 0))
+            return act_once(request, "audit.check", lambda: _act(request, case, form))
         except Refused as no:
             if no.status == 409:
                 raise
             form.add_error(None, str(no))
-        else:
-            messages.success(request, _("Decided. The next one is open."))
-            return redirect("audit:list")
     trail.looked(viewer, case.pk, why="audit")
-    shown = {"case": case, "form": form, "lacking": missing(case)}
+    shown = {"form": form, **_judged_by(case, viewer)}
     return render(request, "audit/check.html", shown, status=422 if form.errors else 200)
 
 
+def _act(request: HttpRequest, case: Case, form: CheckForm) -> str:
+    """Decide, and return where the next case waits."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    if is_held_from(viewer, case):
+        raise Busy("claimed", _("%(who)s is working on this case now."), who=str(case.claimed_by))
+    shown = request.POST.get("version", "")
+    _decide(case, form, viewer, int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 10 else 0)
+    following = queries.next_to_check(viewer)
+    messages.success(request, _("Decided. The next one is open.") if following else _("Decided. It was the last one."))
+    return reverse("audit:check", args=[following]) if following else reverse("audit:list")
+
+
+def _judged_by(case: Case, viewer: Viewer) -> dict[str, Any]:
+    return {
+        "case": Case.objects.select_related("beneficiary", "service", "category", "centre").get(pk=case.pk),
+        "lacking": papers.missing(case),
+        "papers": papers.of_case(case, viewer),
+        "unscanned": settings.SCANNER == "off",
+        "answers": answered(case.service, case.answers),
+        "others": queries.others_of_person(viewer, case),
+        "checks": queries.checks(case),
+        "busy": case.claimed_by if is_held_from(viewer, case) else None,
+    }
+
+
+@require_POST
+@gate.on(Case, rules.may_check)
+def waiver(request: HttpRequest, case: Case) -> HttpResponse:
+    """Do without a required paper, for a reason that is kept; the check goes on."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    code = request.POST.get("paper", "")
+    if code not in {item.code for item in papers.missing(case)}:
+        raise Refused("not_missing", _("This paper is not missing any more. Look at the papers again."))
+    moves.waive_paper(case, by=viewer, code=code, why=request.POST.get("why", ""))
+    messages.success(request, _("The paper is not asked for any more."))
+    return SeeOther(reverse("audit:check", args=[case.reference]))
+
+
 def _decide(case: Case, form: CheckForm, viewer: Any, version: int) -> None:
-    data, answered = form.cleaned_data, form.answered
-    common: dict[str, Any] = {"by": viewer, "answered": answered, "version": version or None}
+    data, given = form.cleaned_data, form.answered
+    common: dict[str, Any] = {"by": viewer, "answered": given, "version": version or None}
     match data["decision"]:
         case "accept":
             moves.accept(case, road=data["road"], **common)
