@@ -21,6 +21,13 @@ def to_check(viewer: Viewer) -> QuerySet[Case]:
     return cases.select_related("beneficiary", "service", "centre", "claimed_by")
 
 
+def whole(viewer: Viewer, case: Case) -> Case:
+    """Return a case with all that the page of its check names."""
+    return (
+        Case.objects.visible_to(viewer).select_related("beneficiary", "service", "category", "centre").get(pk=case.pk)
+    )
+
+
 def next_to_check(viewer: Viewer) -> str:
     """Return the reference of the gravest case to check on which no colleague works now, empty for none."""
     held = Q(claimed_at__gt=clock.now() - CLAIM_HOLDS) & ~Q(claimed_by=viewer.id)

@@ -14,6 +14,7 @@ from majlis.cases.models import Case
 from majlis.core import clock, pdf, references
 from majlis.core.ui import dates
 from majlis.office.models import Brief
+from majlis.office.queries import PAGE_PREFIX
 from majlis.trail import queries as trail
 
 TEMPLATE = Path(__file__).parent / "paper" / "brief.typ"
@@ -81,5 +82,5 @@ def _day(at: Any) -> str:
 def render(brief: Brief, case: Case) -> bytes:
     """Return the brief as a PDF of exactly one page; its code leads a scanned page back to the case."""
     picture = io.BytesIO()
-    segno.make(f"majlis:brief:{brief.code}", error="m").save(picture, kind="svg", border=0, scale=4)
+    segno.make(f"{PAGE_PREFIX}{brief.code}", error="m").save(picture, kind="svg", border=0, scale=4)
     return pdf.render(TEMPLATE, data(brief, case), files={"code.svg": picture.getvalue()})

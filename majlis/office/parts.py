@@ -17,19 +17,24 @@ def on_case(case: Case, viewer: Viewer) -> Part | None:
     """Show the directives and tasks of a case to those who carry them out."""
     if not viewer.holds(*_READERS):
         return None
-    found = queries.directives(case)
-    if not found:
+    found, tasks = queries.directives(case), queries.tasks_of(case)
+    if not (found or tasks):
         return None
-    return Part("office", _("Directive"), "office/parts/directives.html", {"directives": found}, place=450)
+    may = viewer.holds("minister_office", "minister")
+    shown = {"directives": found, "tasks": tasks, "may": may, "case": case}
+    return Part("office", _("Directive"), "office/parts/directives.html", shown, place=450)
 
 
 def acts_on_case(case: Case, viewer: Viewer) -> list[Act]:
-    """Offer the brief and the directive."""
+    """Offer the brief, a task and the directive."""
     acts = []
     if rules.may_brief(viewer, case) and case.state in ("to_present", "accepted", "scheduled", "waiting"):
         first = case.state == "to_present"
         address = reverse("office:brief", args=[case.reference])
         acts.append(Act("brief", _("Write the brief"), address, rank=20 if first else 300, icon="file"))
+    if rules.may_set_task(viewer, case):
+        address = reverse("office:task", args=[case.reference])
+        acts.append(Act("task", _("Set the office a task"), address, rank=330, icon="clock"))
     if rules.may_decide(viewer, case):
         address = reverse("office:directive", args=[case.reference])
         acts.append(Act("directive", _("Take down the directive"), address, rank=15, icon="check"))
@@ -44,6 +49,7 @@ def rail(viewer: Viewer) -> list[RailLine]:
             RailLine("to_present", _("To be presented"), reverse("office:list"), place=400, icon="file"),
             RailLine("delegated", _("Decided by the office"), reverse("office:delegated"), place=410, icon="check"),
             RailLine("confirm", _("To be confirmed"), reverse("office:confirmations"), place=420, icon="clock"),
+            RailLine("tasks", _("Tasks of the office"), reverse("office:tasks"), place=425, icon="flag"),
             RailLine("standing", _("Standing directives"), reverse("office:standing"), place=430, icon="list"),
         ]
     return lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
@@ -10,9 +11,14 @@ from majlis.cases.models import Case
 from majlis.cases.states import Road
 from majlis.cases.states import State as CaseState
 from majlis.core import clock
+from majlis.core.scope import house
+from majlis.core.ui.paging import Page, keyset
 from majlis.core.viewer import Viewer
 from majlis.office.models import Brief, Directive, Folder, StandingDirective, Task
-from majlis.office.states import State
+from majlis.office.states import FolderState, State
+
+PAGE_PREFIX = "majlis:brief:"
+"""What stands before the code of a brief in its QR."""
 
 
 def standing_for(case: Case, today: dt.date | None = None) -> StandingDirective | None:
@@ -43,10 +49,10 @@ def of_service(viewer: Viewer) -> QuerySet[Case]:
     return cases.select_related("beneficiary", "service", "category")
 
 
-def unconfirmed(viewer: Viewer) -> list[Directive]:
-    """Return the directives that wait for the minister's confirmation, the oldest first."""
+def unconfirmed(viewer: Viewer) -> QuerySet[Directive]:
+    """Return the directives that wait for the minister's confirmation."""
     rows = Directive.objects.filter(state=State.UNCONFIRMED, case__in=Case.objects.visible_to(viewer))
-    return list(rows.select_related("case", "case__beneficiary").order_by("confirm_by")[:200])
+    return rows.select_related("case", "case__beneficiary")
 
 
 def directives(case: Case) -> list[Directive]:
@@ -64,9 +70,15 @@ def with_brief(cases: list[Case]) -> set[int]:
     return set(Brief.objects.filter(case__in=cases).values_list("case_id", flat=True))
 
 
-def folders(viewer: Viewer) -> list[Folder]:
-    """Return the folders, newest first, at most fifty."""
-    return list(Folder.objects.visible_to(viewer).order_by("-number")[:50])
+def folders(viewer: Viewer) -> QuerySet[Folder]:
+    """Return the folders."""
+    rows: QuerySet[Folder] = Folder.objects.visible_to(viewer)
+    return rows
+
+
+def folders_at_hand(viewer: Viewer) -> list[Folder]:
+    """Return the folders that are being prepared or lie before the minister, newest first, at most eight."""
+    return list(folders(viewer).exclude(state=FolderState.RETURNED).order_by("-number")[:8])
 
 
 def given_in(folder: Folder) -> list[Directive]:
@@ -75,18 +87,44 @@ def given_in(folder: Folder) -> list[Directive]:
     return list(rows)
 
 
-def standing_directives() -> list[StandingDirective]:
-    """Return the standing directives, newest first, at most a hundred."""
-    return list(StandingDirective.objects.select_related("category").order_by("-id")[:100])
+def standing_directives() -> QuerySet[StandingDirective]:
+    """Return the standing directives."""
+    return StandingDirective.objects.select_related("category")
 
 
-def tasks_due(viewer: Viewer) -> list[Task]:
-    """Return the open tasks of cases that the viewer may read, the nearest first."""
+def tasks_due(viewer: Viewer) -> QuerySet[Task]:
+    """Return the open tasks of cases that the viewer may read."""
     rows = Task.objects.filter(done_at__isnull=True, case__in=Case.objects.visible_to(viewer))
-    return list(rows.select_related("case").order_by("due_on")[:200])
+    return rows.select_related("case")
 
 
-def decided_under_standing(since: dt.date) -> list[Directive]:
-    """Return what the office decided by itself since a Riyadh day: the list that the minister gets."""
+def tasks_of(case: Case) -> list[Task]:
+    """Return the tasks of a case that are still to be done, the nearest first."""
+    return list(Task.objects.filter(case=case, done_at__isnull=True).order_by("due_on", "id"))
+
+
+def task(viewer: Viewer, pk: int) -> Task | None:
+    """Return one task of a case that the viewer may read, or None."""
+    return Task.objects.filter(case__in=Case.objects.visible_to(viewer)).select_related("case").filter(pk=pk).first()
+
+
+def decided_under_standing(since: dt.date, page: str = "") -> Page[Directive]:
+    """Return what the office decided by itself since a Riyadh day: the list that the minister gets, newest first.
+
+    The cases lie at other desks by then; of each only its number and category are named.
+    """
     rows = Directive.objects.filter(known_by="standing", at__gte=clock.start_of(since))
-    return list(rows.select_related("case", "standing").order_by("-id")[:500])
+    with house():
+        return keyset(rows.select_related("case", "case__category", "standing"), ("-id",), page, size=50)
+
+
+def readable(viewer: Viewer, directives: Iterable[Directive]) -> set[int]:
+    """Return the ids of those of the directives' cases that the viewer may open."""
+    ids = {one.case_id for one in directives}
+    return set(Case.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def brief_by_code(viewer: Viewer, code: str) -> Brief | None:
+    """Return the brief whose page bears a code, of a case that the viewer may read, or None."""
+    found = Brief.objects.filter(case__in=Case.objects.visible_to(viewer)).select_related("case")
+    return found.filter(code=code.strip().removeprefix(PAGE_PREFIX)).first()

@@ -26,6 +26,11 @@ def may_brief(viewer: Viewer, case: Case) -> bool:
     return is_office(viewer) and not cases.is_barred(viewer, case)
 
 
+def may_set_task(viewer: Viewer, case: Case) -> bool:
+    """Tell whether the viewer may set the office a task in a case."""
+    return case.is_open and (is_office(viewer) or is_minister(viewer)) and not cases.is_barred(viewer, case)
+
+
 def may_direct(viewer: Viewer, case: Case) -> bool:
     """Tell whether the viewer may give or note a directive on a case in its present state."""
     on_table = case.state in ("accepted", "scheduled", "presented")

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from majlis.office.views import decisions, files
+from majlis.office.views import decisions, files, tasks
 
 app_name = "office"
 urlpatterns = [
     path("", files.to_present, name="list"),
-    path("folders/", files.make_folder, name="make-folder"),
+    path("folders/", files.folders, name="folders"),
     path("folders/<int:number>/", files.folder, name="folder"),
     path("folders/<int:number>/presentation/", files.presentation, name="presentation"),
     path("folders/<int:number>/return/", files.return_, name="return"),
@@ -17,6 +17,11 @@ urlpatterns = [
     path("confirmations/<int:pk>/", decisions.confirmation, name="confirmation"),
     path("standing/", decisions.standing, name="standing"),
     path("standing/<int:pk>/end/", decisions.standing_end, name="standing-end"),
+    path("decided/", decisions.decided, name="decided"),
+    path("pages/", files.page_back, name="page-back"),
+    path("tasks/", tasks.due, name="tasks"),
+    path("tasks/<int:pk>/completion/", tasks.completion, name="task-done"),
+    path("<str:reference>/task/", tasks.new, name="task"),
     path("<str:reference>/brief/", files.brief, name="brief"),
     path("<str:reference>/brief.pdf", files.brief_pdf, name="brief-pdf"),
     path("<str:reference>/directive/", decisions.directive, name="directive"),

@@ -29,6 +29,7 @@ from majlis.core.viewer import Viewer
 from majlis.trail import moves as trail
 
 ORDER = ("priority", "-points", "id")
+PAPERS = "cases/parts/papers.html"
 
 
 @gate.staff("audit_officer", "programme_director")
@@ -80,9 +81,10 @@ def _act(request: HttpRequest, case: Case, form: CheckForm) -> str:
 
 def _judged_by(case: Case, viewer: Viewer) -> dict[str, Any]:
     return {
-        "case": Case.objects.select_related("beneficiary", "service", "category", "centre").get(pk=case.pk),
+        "case": queries.whole(viewer, case),
         "lacking": papers.missing(case),
         "papers": papers.of_case(case, viewer),
+        "papers_part": PAPERS,
         "unscanned": settings.SCANNER == "off",
         "answers": answered(case.service, case.answers),
         "others": queries.others_of_person(viewer, case),

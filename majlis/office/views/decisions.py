@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from majlis.accounts import gate
+from majlis.accounts.once import act_once
 from majlis.cases.models import Case
+from majlis.cases.moves.papers import take_paper
 from majlis.cases.states import Road
 from majlis.core import clock
 from majlis.core.errors import Refused
@@ -19,33 +24,44 @@ from majlis.core.ui.paging import keyset
 from majlis.core.viewer import Viewer
 from majlis.office import moves, queries, rules
 from majlis.office.forms import DirectiveForm, StandingForm
-from majlis.office.models import Directive, StandingDirective
+from majlis.office.models import Brief, Directive
 from majlis.office.moves import Said
 from majlis.office.states import Decision
 from majlis.trail import moves as trail
 
 ORDER = ("priority", "-points", "id")
+SHOWN_FOR = dt.timedelta(days=90)
 
 
 @gate.on(Case, rules.may_decide)
 def directive(request: HttpRequest, case: Case) -> HttpResponse:
     """Take down what was decided on a case."""
     viewer = request.viewer  # type: ignore[attr-defined]
-    form = DirectiveForm(request.POST or None)
+    kept, how = queries.brief_of(case), _how(case, viewer)
+    form = _form(request, kept if how == "note" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            with transaction.atomic():
-                _decide(case, form, viewer)
+            return act_once(request, "office.directive", lambda: _act(request, case, form))
         except Refused as no:
             if no.status == 409:
                 raise
             form.add_error(None, str(no))
-        else:
-            messages.success(request, _("The directive is kept."))
-            return redirect("desk:case", reference=case.reference)
     trail.looked(viewer, case.pk, why="directive")
-    shown = {"case": case, "form": form, "how": _how(case, viewer), "brief": queries.brief_of(case)}
+    shown = {"case": case, "form": form, "how": how, "brief": kept}
     return render(request, "office/directive.html", shown, status=422 if form.errors else 200)
+
+
+def _form(request: HttpRequest, brief: Brief | None) -> DirectiveForm:
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    return DirectiveForm(*sent, brief=brief, initial={"code": request.GET.get("page", "")})
+
+
+def _act(request: HttpRequest, case: Case, form: DirectiveForm) -> str:
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    _decide(case, form, viewer)
+    seen = Case.objects.visible_to(viewer).filter(pk=case.pk).exists()
+    messages.success(request, _("The directive is kept."))
+    return reverse("desk:case", args=[case.reference]) if seen else reverse("office:list")
 
 
 def _how(case: Case, viewer: Viewer) -> str:
@@ -61,6 +77,9 @@ def _decide(case: Case, form: DirectiveForm, viewer: Viewer) -> Directive:
     data = form.cleaned_data
     until = data["until"].gregorian if data.get("until") else None
     said = Said(Decision(data["decision"]), data["words"], until)
+    if form.brief and data.get("scan"):
+        scan = take_paper(data["scan"], by=viewer, case=case, staff_only=True, trusted=True)
+        return moves.give_by_page(case, said, by=viewer, scan=scan, brief=form.brief)
     act = {
         "level": moves.decide_service,
         "minister": moves.give,
@@ -90,7 +109,8 @@ def of_service(request: HttpRequest) -> HttpResponse:
 def confirmations(request: HttpRequest) -> HttpResponse:
     """Show the directives that wait for the minister's confirmation."""
     viewer = request.viewer  # type: ignore[attr-defined]
-    shown = {"rows": queries.unconfirmed(viewer), "may": rules.is_minister(viewer), "now": clock.now()}
+    page = keyset(queries.unconfirmed(viewer), ("confirm_by", "id"), request.GET.get("page", ""), size=20)
+    shown = {"page": page, "may": rules.is_minister(viewer), "now": clock.now()}
     return render(request, "office/confirmations.html", shown)
 
 
@@ -99,12 +119,22 @@ def confirmations(request: HttpRequest) -> HttpResponse:
 def confirmation(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm a directive that an officer noted, or say that it is not so."""
     viewer = request.viewer  # type: ignore[attr-defined]
-    waiting = next((row for row in queries.unconfirmed(viewer) if row.pk == pk), None)
+    waiting = queries.unconfirmed(viewer).filter(pk=pk).first()
     if waiting is None:
         raise Refused("settled", _("This directive was settled already."))
     act = moves.confirm if request.POST.get("answer") == "yes" else moves.disown
     act(waiting, by=viewer)
+    yes = act is moves.confirm
+    messages.success(request, _("Confirmed: it is carried out now.") if yes else _("Not confirmed: nothing moves."))
     return redirect("office:confirmations")
+
+
+@gate.staff("minister", "minister_office")
+def decided(request: HttpRequest) -> HttpResponse:
+    """Show what the office decided under standing directives in the last ninety days: the minister's list."""
+    page = queries.decided_under_standing(clock.today() - SHOWN_FOR, request.GET.get("page", ""))
+    readable = queries.readable(request.viewer, page)  # type: ignore[attr-defined]
+    return render(request, "office/decided.html", {"page": page, "readable": readable})
 
 
 @gate.staff("minister", "minister_office")
@@ -114,16 +144,23 @@ def standing(request: HttpRequest) -> HttpResponse:
     form = StandingForm(request.POST or None, initial={"begins": GivenDate.of(clock.today())})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        moves.give_standing(
-            by=viewer,
-            category=data["category"],
-            words=data["words"],
-            limits=data["limits"],
-            begins_on=data["begins"].gregorian,
-            ends_on=data["ends"].gregorian,
-        )
-        return redirect("office:standing")
-    shown = {"rows": queries.standing_directives(), "form": form, "may": rules.is_minister(viewer)}
+        try:
+            with transaction.atomic():
+                moves.give_standing(
+                    by=viewer,
+                    category=data["category"],
+                    words=data["words"],
+                    limits=data["limits"],
+                    begins_on=data["begins"].gregorian,
+                    ends_on=data["ends"].gregorian,
+                )
+        except Refused as no:
+            form.add_error(None, str(no))
+        else:
+            messages.success(request, _("Given. The office decides under it from its first day on."))
+            return redirect("office:standing")
+    page = keyset(queries.standing_directives(), ("-id",), request.GET.get("page", ""), size=20)
+    shown = {"page": page, "form": form, "may": rules.is_minister(viewer)}
     return render(request, "office/standing.html", shown, status=422 if form.errors else 200)
 
 
@@ -131,7 +168,8 @@ def standing(request: HttpRequest) -> HttpResponse:
 @require_POST
 def standing_end(request: HttpRequest, pk: int) -> HttpResponse:
     """End a standing directive."""
-    given = next((row for row in queries.standing_directives() if row.pk == pk), None)
-    if isinstance(given, StandingDirective):
+    given = queries.standing_directives().filter(pk=pk).first()
+    if given is not None:
         moves.end_standing(given, by=request.viewer)  # type: ignore[attr-defined]
+        messages.success(request, _("Ended: the office decides nothing more under it."))
     return redirect("office:standing")

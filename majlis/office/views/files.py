@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from majlis.accounts import gate
+from majlis.accounts.once import act_once
 from majlis.cases.models import Case
 from majlis.core.errors import Refused
 from majlis.core.ui.paging import keyset
+from majlis.core.viewer import Viewer
 from majlis.office import brief_page, moves, queries, rules
 from majlis.office.forms import BriefForm
 from majlis.office.models import Folder
@@ -29,7 +33,12 @@ def to_present(request: HttpRequest) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     page = keyset(queries.to_present(viewer), ORDER, request.GET.get("page", ""), size=50)
     written = queries.with_brief(list(page))
-    shown = {"page": page, "written": written, "folders": queries.folders(viewer), "may": rules.is_office(viewer)}
+    shown = {
+        "page": page,
+        "written": written,
+        "folders": queries.folders_at_hand(viewer),
+        "may": rules.is_office(viewer),
+    }
     return render(request, "office/to_present.html", shown)
 
 
@@ -43,10 +52,17 @@ def brief(request: HttpRequest, case: Case) -> HttpResponse:
     )
     form = BriefForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
-        version = int(request.POST.get("version") or 0) or None
-        moves.write_brief(case, form.cleaned_data, by=viewer, version=version)
-        messages.success(request, _("The brief is kept."))
-        return redirect("office:list")
+        try:
+            with transaction.atomic():
+                version = int(request.POST.get("version") or 0) or None
+                moves.write_brief(case, form.cleaned_data, by=viewer, version=version)
+        except Refused as no:
+            if no.status == 409:
+                raise
+            form.add_error(None, str(no))
+        else:
+            messages.success(request, _("The brief is kept."))
+            return redirect("office:list")
     trail.looked(viewer, case.pk, why="office")
     shown = {"case": case, "form": form, "brief": kept}
     return render(request, "office/brief.html", shown, status=422 if form.errors else 200)
@@ -62,25 +78,43 @@ def brief_pdf(request: HttpRequest, case: Case) -> HttpResponse:
     return _pdf(brief_page.render(kept, case), f"brief-{case.reference}.pdf")
 
 
+@gate.staff("minister_office")
+def page_back(request: HttpRequest) -> HttpResponse:
+    """Lead a handwritten page, by the code at its foot, to the directive of its case."""
+    found = queries.brief_by_code(request.viewer, request.GET.get("code", ""))  # type: ignore[attr-defined]
+    if found is None:
+        messages.error(request, _("No page bears this code. Scan it once more, or open the case by its number."))
+        return redirect("office:list")
+    return redirect(f"{reverse('office:directive', args=[found.case.reference])}?{urlencode({'page': found.code})}")
+
+
 def _pdf(page: bytes, name: str) -> HttpResponse:
     return HttpResponse(
         page, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
 
 
-@gate.staff("minister_office")
-@require_POST
-def make_folder(request: HttpRequest) -> HttpResponse:
-    """Put the chosen cases into a new folder."""
+@gate.staff("minister_office", "minister")
+def folders(request: HttpRequest) -> HttpResponse:
+    """Show all folders, the newest first; put the chosen cases into a new one."""
     viewer = request.viewer  # type: ignore[attr-defined]
-    chosen = Case.objects.visible_to(viewer).filter(reference__in=request.POST.getlist("case"))
+    if request.method == "POST":
+        return _make_folder(request, viewer)
+    page = keyset(queries.folders(viewer), ("-number",), request.GET.get("page", ""), size=30)
+    return render(request, "office/folders.html", {"page": page})
+
+
+def _make_folder(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    chosen = list(Case.objects.visible_to(viewer).filter(reference__in=request.POST.getlist("case")))
     try:
-        with transaction.atomic():
-            folder = moves.make_folder(list(chosen), by=viewer)
+        return act_once(
+            request,
+            "office.make_folder",
+            lambda: reverse("office:folder", args=[moves.make_folder(chosen, by=viewer).number]),
+        )
     except Refused as no:
         messages.error(request, str(no))
         return redirect("office:list")
-    return redirect("office:folder", number=folder.number)
 
 
 @gate.on(Folder, by="number")
