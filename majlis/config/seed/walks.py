@@ -29,6 +29,7 @@ from majlis.people.states import ServedBy
 from majlis.referrals import moves as referrals
 
 MANY = 200
+PIN = "482915"
 HOUSE = system("majlis.config.seed")
 FINE = Answered(dict.fromkeys(QUESTIONS, "yes"))
 CHANNELS = ("portal", "portal", "portal", "desk", "desk", "phone", "email", "kiosk", "sms")
@@ -124,7 +125,7 @@ class Walk:
                     subject=said.subject,
                     words=said.words,
                     channel=self.stage.rng.choice(CHANNELS),
-                    pin="482915",
+                    pin=PIN,
                     language=said.language,
                     danger=said.danger,
                     women_only=self.women,
