@@ -16,10 +16,11 @@ from majlis.core.scope import within
 from majlis.core.viewer import Viewer
 
 
-def _take(case: Case, viewer: Viewer, won: list[int], lost: list[str]) -> None:
+def _take(case: Case, viewer: Viewer, read: threading.Barrier, won: list[int], lost: list[str]) -> None:
     try:
         with within(viewer):
-            fresh = Case.objects.get(pk=case.pk)
+            fresh = Case.objects.select_related("service").get(pk=case.pk)
+            read.wait()  # both have the case before them; afterwards it leaves the loser's sight
             moves.sort(fresh, by=viewer, service=fresh.service, category=None, version=case.version)
         won.append(viewer.id)
     except Busy as busy:
@@ -34,7 +35,8 @@ def test_one_wins_when_two_officers_press_at_once(committed: str) -> None:
     viewers = [a_viewer("inquiries_officer", centre, name_en=f"Officer {n}") for n in range(2)]
     won: list[int] = []
     lost: list[str] = []
-    threads = [threading.Thread(target=_take, args=(case, viewer, won, lost)) for viewer in viewers]
+    read = threading.Barrier(len(viewers))
+    threads = [threading.Thread(target=_take, args=(case, viewer, read, won, lost)) for viewer in viewers]
     for thread in threads:
         thread.start()
     for thread in threads:
