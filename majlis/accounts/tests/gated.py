@@ -67,10 +67,12 @@ class Things:
         @staticmethod
         def visible_to(viewer: Viewer) -> Any:
             class Rows:
-                def get(self, **words: Any) -> int:
-                    if viewer.kind is not Kind.LINK or viewer.id != words["number"]:
-                        raise Things.DoesNotExist
-                    return viewer.id
+                def filter(self, **words: Any) -> Rows:
+                    self.found = viewer.id if viewer.kind is Kind.LINK and viewer.id == words["number"] else None
+                    return self
+
+                def first(self) -> int | None:
+                    return self.found
 
             return Rows()
 
