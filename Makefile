@@ -69,4 +69,4 @@ words-check: setup-dev
 bench: setup-dev ## Print figures as JSON lines (make -s bench NAME=intake)
 	@exec $(PY) -m bench $(NAME)
 screens: setup-dev browser ## Write pictures of every page into screens/
-	@PORT=0 exec $(PY) -m majlis.config.running $(PY) -m tests.pages.screens '{address}'
+	@PORT=0 DJANGO_SETTINGS_MODULE=majlis.config.settings exec $(PY) -m majlis.config.running $(PY) -m tests.pages.screens '{address}'

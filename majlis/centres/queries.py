@@ -11,12 +11,25 @@ from django.db.models import Count
 
 from majlis.centres import timetable
 from majlis.centres.models import Centre, ClosedDate, Hall, HijriCorrection, Hours, Pause, Season, Section
-from majlis.core import clock
+from majlis.core import clock, editions
 from majlis.core.working_time import DEFAULT, BadTime, Calendar, Span
 
 _KEPT = 256
 _AHEAD = dt.timedelta(days=60)
 _calendars: dict[UUID, Calendar] = {}
+editions.changes(Centre)
+
+
+@editions.kept("centres")
+def centre(pk: int) -> Centre:
+    """Return a centre, kept in the process: read it, never change it. Raises Centre.DoesNotExist."""
+    return Centre.objects.get(pk=pk)
+
+
+@editions.kept("centres")
+def open_centres() -> tuple[Centre, ...]:
+    """Return the centres that receive people, headquarters first, kept in the process: read, never change them."""
+    return tuple(Centre.objects.filter(open=True).order_by("-has_headquarters", "code"))
 
 
 def calendar_for(centre: Centre | None) -> Calendar:
@@ -67,13 +80,15 @@ class PublicCentre:
     """What anyone may know of a centre. `week` has seven tuples of shifts, Monday first, as they hold today.
 
     Instants are UTC; `opens` is the next opening when it is closed now (None: not within ten years), `closes` the
-    end of the running shift when it is open; `closed` are its closed dates of the next 60 days.
+    end of the running shift when it is open; `today` are the shifts of this very day, `closed` its closed dates of
+    the next 60 days.
     """
 
     centre: Centre
     open_now: bool
     opens: dt.datetime | None
     closes: dt.datetime | None
+    today: tuple[tuple[dt.datetime, dt.datetime], ...]
     week: tuple[tuple[Span, ...], ...]
     season: Season | None
     closed: tuple[ClosedDate, ...]
@@ -100,17 +115,19 @@ def public_centres() -> list[PublicCentre]:
             women=centre.pk in women,
             halls=halls.get(centre.pk, 0),
         )
-        for centre in Centre.objects.filter(open=True).order_by("-has_headquarters", "code")
+        for centre in open_centres()
     ]
 
 
 def _times(centre: Centre) -> dict[str, Any]:
     calendar, now = calendar_for(centre), clock.now()
-    running = next(((start, end) for start, end in calendar.shifts(clock.today()) if start <= now < end), None)
+    today = tuple(calendar.shifts(clock.today()))
+    running = next(((start, end) for start, end in today if start <= now < end), None)
     return {
         "open_now": running is not None,
         "opens": None if running else _next(calendar, now),
         "closes": running[1] if running else None,
+        "today": today,
         "week": _week_of(calendar, clock.today()),
     }
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from majlis.core.parts import RailLine
 from majlis.core.viewer import Viewer
-from majlis.notifications import queries
+from majlis.notifications import queries, rules
 from majlis.notifications.models import Delivery, Notice
 from majlis.notifications.states import CHANNELS, HOW_TOLD, DeliveryState
 
@@ -41,10 +44,18 @@ class Line:
 
 def on_case(case_id: int, viewer: Viewer) -> list[Line]:
     """Return the notices of a case, newest first, with what became of each; for the template `TEMPLATE`."""
-    return [_line(row) for row in queries.notices_of_case(case_id) & Notice.objects.visible_to(viewer)]
+    return [line(row) for row in queries.notices_of_case(case_id) & Notice.objects.visible_to(viewer)]
 
 
-def _line(row: Notice) -> Line:
+def rail(viewer: Viewer) -> list[RailLine]:
+    """Offer those whom no message reached to whoever may tell them."""
+    if not viewer.holds(*rules.READERS_OF_THE_UNTOLD):
+        return []
+    return [RailLine("untold", _("Not reached"), reverse("notifications:untold"), place=820, icon="bell")]
+
+
+def line(row: Notice) -> Line:
+    """Return a notice, with its deliveries at hand, as a page shows it."""
     mark, words = _stamp(row)
     ways = tuple(_way(delivery) for delivery in row.deliveries.all())
     return Line(row.says.subject, row.created_at, mark, words, HOW_TOLD.get(row.told_how, ""), row.told_at, ways)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import get_language
 
 from majlis.accounts.models import Grant, Staff
 from majlis.core import clock
 from majlis.core.viewer import Viewer
 from majlis.notifications import rendering
-from majlis.notifications.models import CallTask, Delivery, Notice, Template
+from majlis.notifications.models import CallTask, Delivery, Notice, Ruling, Template
 from majlis.notifications.states import CALL_ROLES
 
 
@@ -27,22 +26,23 @@ def notices_of_case(case_id: int) -> QuerySet[Notice]:
     return _with_deliveries(Notice.objects.filter(case_id=case_id))
 
 
-def untold_of(kind: str, about_ids: Iterable[int]) -> dict[int, Notice]:
-    """Return, of the things named, those of which the person has still to be told, each with its newest notice."""
-    rows = Notice.objects.owed().filter(about_kind=kind, about_id__in=list(about_ids)).order_by("id")
-    return {row.about_id: row for row in rows}
-
-
 def is_told(kind: str, about_id: int) -> bool:
     """Tell whether the newest notice about a thing reached the person."""
     newest = notices_about(kind, about_id).filter(recalled_at=None).first()
     return bool(newest and newest.told_at)
 
 
+def told_of(kind: str, about_ids: Iterable[int]) -> set[int]:
+    """Return, of the things named, those of which the newest notice reached the person, by one question."""
+    rows = Notice.objects.filter(about_kind=kind, about_id__in=list(about_ids), recalled_at=None)
+    newest = rows.order_by("about_id", "-created_at", "-id").distinct("about_id")
+    return {row.about_id for row in newest if row.told_at}
+
+
 def owed_and_untold(viewer: Viewer) -> QuerySet[Notice]:
-    """Return the notices that no way could bring to the person, the most pressing first: a person must act."""
+    """Return the notices that no way could bring to the person, with their deliveries: a person must act."""
     rows = Notice.objects.visible_to(viewer).owed().filter(unreached_at__isnull=False)
-    return rows.order_by("-urgent", "not_after", "id")
+    return _with_deliveries(rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +74,29 @@ def calls_for_women_waiting() -> int:
 def versions(kind: str, channel: str, language: str) -> QuerySet[Template]:
     """Return the ministry's words for a kind, a channel and a language, newest first."""
     rows = Template.objects.filter(kind=kind, channel=rendering.form_of(channel), language=language)
-    return rows.select_related("edited_by").order_by("-version")
+    return rows.select_related("edited_by", "ruling__by").order_by("-version")
+
+
+def ruling_on(row: Template) -> Ruling | None:
+    """Return what a second person said of words, None while they wait for it."""
+    return Ruling.objects.filter(template=row).first()
+
+
+def words_waiting() -> list[Template]:
+    """Return the words that wait for a second person, the oldest first, at most a hundred."""
+    newer = Template.objects.filter(
+        kind=OuterRef("kind"), channel=OuterRef("channel"), language=OuterRef("language"),
+        version__gt=OuterRef("version"),
+    )  # fmt: skip
+    rows = Template.objects.filter(ruling=None).exclude(Exists(newer)).select_related("edited_by")
+    return list(rows.order_by("edited_at")[:100])
 
 
 def edited() -> dict[str, set[tuple[str, str]]]:
-    """Return, by kind of notice, the (channel, language) for which the ministry wrote words of its own."""
+    """Return, by kind of notice, the (channel, language) for which words of the ministry's own are in force."""
     found: dict[str, set[tuple[str, str]]] = {}
-    for kind, channel, language in Template.objects.values_list("kind", "channel", "language").distinct():
+    rows = Template.objects.filter(ruling__approved=True).order_by()
+    for kind, channel, language in rows.values_list("kind", "channel", "language").distinct():
         found.setdefault(kind, set()).add((channel, language))
     return found
 

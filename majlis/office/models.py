@@ -9,8 +9,9 @@ from django.db.models import Q
 
 from majlis.cases.models import Case
 from majlis.core import clock
+from majlis.core.languages import pick
 from majlis.core.viewer import Kind, Viewer
-from majlis.office.states import Decision, FolderState, KnownBy, State
+from majlis.office.states import Decision, FolderState, KnownBy, State, What
 
 
 class FolderQuerySet(models.QuerySet["Folder"]):
@@ -42,12 +43,22 @@ class Folder(models.Model):
         return str(self.number)
 
 
+class BriefQuerySet(models.QuerySet["Brief"]):
+    """Briefs."""
+
+    def visible_to(self, viewer: Viewer) -> BriefQuerySet:
+        """Return those of cases that the minister or his office may read, none to others."""
+        seen = viewer.kind is Kind.SYSTEM or viewer.holds("minister_office", "minister")
+        return self.filter(case__in=Case.objects.visible_to(viewer)) if seen else self.none()
+
+
 class Brief(models.Model):
     """One page on a case for the minister (ملف العرض).
 
     `lines` says what it is about in three lines, `asked` what is asked, `opinions` each body's view in a line,
     `options` what can be decided with its consequence, `proposed` what the office proposes. `code` stands in the
-    page's QR, by which a handwritten page finds its way back.
+    page's QR, by which a handwritten page finds its way back. `not_before` is the Riyadh day from which it may be put
+    before the minister again. A brief that was once presented is not changed any more: the next folder takes a copy.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="briefs")
@@ -62,6 +73,9 @@ class Brief(models.Model):
     written_by = models.CharField(max_length=40)
     written_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
+    not_before = models.DateField(null=True)
+
+    objects: ClassVar = BriefQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["case", "-id"], name="office_brief_case")]
@@ -127,6 +141,65 @@ class Directive(models.Model):
     def __str__(self) -> str:
         """Return the decision."""
         return self.decision
+
+
+class Item(models.Model):
+    """One thing that a directive orders (بند): a body is asked something, or the office does it, by a Riyadh day.
+
+    `carried_at` is when it became a referral or a task; before the directive is known to be the minister's, never.
+    """
+
+    directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="items")
+    rank = models.PositiveSmallIntegerField()
+    what = models.CharField(max_length=8, choices=What.choices)
+    body = models.ForeignKey("bodies.Body", on_delete=models.PROTECT, null=True, related_name="+")
+    words = models.TextField(max_length=2000)
+    due_on = models.DateField()
+    carried_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["rank"]
+        constraints = [
+            models.UniqueConstraint(fields=["directive", "rank"], name="office_item_once"),
+            models.CheckConstraint(
+                condition=Q(what="refer", body__isnull=False) | Q(what="task", body__isnull=True),
+                name="office_item_names_body",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return what is ordered."""
+        return self.words
+
+
+class Phrase(models.Model):
+    """Ready words for a directive (عبارة جاهزة): its decision, what it orders and within how many working days.
+
+    `what` is empty for a phrase that orders nothing beside the decision.
+    """
+
+    code = models.SlugField(max_length=40, unique=True)
+    place = models.PositiveSmallIntegerField(default=0)
+    decision = models.CharField(max_length=10, choices=Decision.choices)
+    name_ar = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=80)
+    words_ar = models.TextField(max_length=2000)
+    words_en = models.TextField(max_length=2000)
+    what = models.CharField(max_length=8, choices=What.choices, blank=True)
+    days = models.PositiveSmallIntegerField(default=10)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["place", "id"]
+
+    def __str__(self) -> str:
+        """Return the name in the language of the page."""
+        return pick({"ar": self.name_ar, "en": self.name_en})
+
+    @property
+    def words(self) -> str:
+        """Return the words in the language of the page."""
+        return pick({"ar": self.words_ar, "en": self.words_en})
 
 
 class Task(models.Model):

@@ -190,10 +190,12 @@ def mail_arrives(house: House, person: Person, more_than: int = 0) -> Any:
 
 def answers_of(person: Person) -> dict[str, Answers]:
     """Return what somebody answers to the questions about himself."""
-    kind = "national" if person.number.startswith("1") else "resident"
+    citizen = person.number.startswith("1")
+    parts = {"given_name": "سالم", "father": "محمد", "family": person.family}
     return {
-        "identity": {"identity_kind": kind, "identity_number": person.number},
-        "name": {"given_name": "سالم", "father": "محمد", "family": person.family},
+        "identity": {"identity_kind": "national" if citizen else "resident", "identity_number": person.number},
+        "name": parts if citizen else {"free_name": " ".join(parts.values())},
+        "you": {"sex": "unsaid"},
         "contact": {"email": person.mail, "email_alone": True},
     }
 
@@ -356,10 +358,9 @@ def take_down_answer(page: Page, slip: Slip, words: str) -> None:
 
 
 def finish(follower: Page, office: Page, slip: Slip, words: str) -> None:
-    """Write the result, have its wording approved, and close the case."""
+    """Write the result, and have its wording approved: now the person may read it. Told, the case is closed."""
     act(follower, slip, "result", "أُنجزت: اكتب النتيجة", words=words)
     act(office, slip, "approval", "اعتمد الصياغة")
-    act(follower, slip, "closing", "أغلق المعاملة")
 
 
 def shown(reference: str) -> re.Pattern[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from majlis.audiences import rules
+from majlis.audiences import queries, rules
 from majlis.audiences.models import Appointment
 from majlis.audiences.moves.door import act, owe
 from majlis.audiences.moves.placing import SHORT_NOTICE, move, propose, release, swap
+from majlis.audiences.moves.today import wake
 from majlis.audiences.states import State
 from majlis.cases import moves as cases
 from majlis.cases.models import Case
@@ -26,6 +27,7 @@ __all__ = [
     "attend",
     "cancel",
     "confirm",
+    "forget_wishes",
     "give_back",
     "go_in",
     "leave_undecided",
@@ -38,6 +40,9 @@ __all__ = [
     "tell",
     "withdraw",
 ]
+
+RING_AFTER = 2
+"""After so many wishes for another time a person rings, unless he is speaking with the house already."""
 
 
 def tell(appointment: Appointment, *, by: Viewer, trusted: bool = False) -> Appointment:
@@ -77,7 +82,12 @@ def confirm(appointment: Appointment, *, by: Viewer) -> Appointment:
 def ask_to_move(appointment: Appointment, *, by: Viewer, wish: str) -> Appointment:
     """The person asks for another time. After the second wish a person rings him; the case is never dropped."""
     act(appointment, "ask_to_move", by=by, why="asked", wish=wish[:400], ended_at=clock.now())
-    return _back(appointment, "asked", by, notice="appointment.moved")
+    _back(appointment, "asked", by, notice="appointment.moved")
+    with house():
+        often = queries.wishes(appointment.case) >= RING_AFTER
+    if often and not by.is_staff:
+        owe(appointment, "appointment.ring")
+    return appointment
 
 
 def cancel(appointment: Appointment, *, by: Viewer, why: str, trusted: bool = False) -> Appointment:
@@ -94,6 +104,12 @@ def withdraw(appointment: Appointment, *, by: Viewer) -> Appointment:
         if appointment.case.state == CaseState.WAITING:
             put_on_paper(appointment.case, by=by)
     return appointment
+
+
+def forget_wishes(case: Case) -> None:
+    """Destroy what the person of a sealed case said about his times."""
+    with house():
+        Appointment.objects.filter(case=case).update(wish="")
 
 
 def give_back(appointment: Appointment, *, by: Viewer) -> Appointment:
@@ -133,7 +149,11 @@ def go_in(appointment: Appointment, *, by: Viewer) -> Appointment:
     before = Appointment.objects.filter(sitting=appointment.sitting_id, state=State.IN).exclude(pk=appointment.pk)
     if before.exists():
         raise Refused("someone_in", _("Another person is still before the minister. Note first that he was heard."))
-    return act(appointment, "go_in", by=by, went_in_at=clock.now())
+    if appointment.sitting.paused_at is not None:
+        raise Refused("paused", _("The session is interrupted. Resume it first."))
+    act(appointment, "go_in", by=by, went_in_at=clock.now())
+    wake(appointment.sitting_id)
+    return appointment
 
 
 def attend(appointment: Appointment, *, by: Viewer) -> Appointment:

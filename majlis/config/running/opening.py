@@ -10,15 +10,18 @@ import contextlib
 import io
 import json
 import sys
+from urllib.parse import urlsplit
 
 import django
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, get_commands
-from django.db import connection
+from django.db import OperationalError, connection
 
 from majlis.config import env
 from majlis.config.running.errors import Closed
 
+OURSELVES = {"localhost", "127.0.0.1", "::1"}
 UNBOUND = """
     SELECT rolname, rolsuper OR rolbypassrls OR EXISTS (
         SELECT FROM pg_class WHERE relowner = pg_roles.oid AND relkind = 'r'
@@ -35,6 +38,9 @@ def main() -> int:
     except (ImproperlyConfigured, Closed) as reason:
         print(reason, file=sys.stderr)
         return 1
+    except OperationalError as reason:
+        print(f"The database did not do its part: {reason}", file=sys.stderr)
+        return 1
     except SystemExit:
         print("The tables are not up to date: run 'make migrate' first.", file=sys.stderr)
         return 1
@@ -47,6 +53,7 @@ def _open(commands: set[str], *, production: bool) -> dict[str, object]:
         _check_role(production=production)
         if production:
             call_command("migrate", check_unapplied=True, verbosity=0)  # leaves by SystemExit if any is missing
+            _check_sample()
         elif "seed" in commands:
             call_command("seed", if_empty=True)
         call_command("collectstatic", interactive=False, verbosity=0)
@@ -67,6 +74,20 @@ def _check_role(*, production: bool) -> None:
     if production:
         raise Closed(f"{sentence}: give DATABASE_URL the app's role. docs/operations.md tells how.")
     print(f"{sentence}. That will do for a look, but is refused in production.", file=sys.stderr)
+
+
+def _check_sample() -> None:
+    """Refuse to serve people from the sample centre, whose passwords everybody knows; warn on this machine alone."""
+    from majlis.config.seed.house import sign_ins
+
+    if not sign_ins():
+        return
+    sentence = "This database holds the sample centre, whose passwords everybody knows"
+    if urlsplit(settings.ORIGIN).hostname not in OURSELVES:
+        raise Closed(
+            f"{sentence}: give DATABASE_URL another database. MAJLIS_ORIGIN=http://localhost would try it out."
+        )
+    print(f"{sentence}. That will do for a trial of its load, on this machine.", file=sys.stderr)
 
 
 if __name__ == "__main__":

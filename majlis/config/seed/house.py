@@ -77,4 +77,5 @@ def sign_ins() -> str:
     lines = [f"  {row.email:<38} {row.name_ar}" for row in rows]
     if not lines:
         return ""
-    return "\n".join([f"Sample sign-ins at /staff/login/, all with the password: {staff.PASSWORD}", *lines])
+    head = f"Sample sign-ins at /staff/login/, all with the password: {staff.PASSWORD}"
+    return "\n".join([head, *lines, f"Sample requests open at /s/ with their reference and the PIN {walks.PIN}"])

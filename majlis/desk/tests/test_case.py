@@ -24,7 +24,8 @@ from majlis.desk.tests.builders import a_case_of, at_operations
 from majlis.desk.walk import walk
 from majlis.people.tests.builders import a_beneficiary
 from majlis.trail import queries as trail
-from majlis.trail.models import Entry, Look
+from majlis.trail.models import Entry
+from majlis.trail.tests import reading
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +90,7 @@ def test_each_reading_is_written_down_once_a_day(client: Client) -> None:
     _page(client, case)
     _page(client, case)
     client.get(reverse("desk:home"), {"open": case.reference})
-    assert Look.objects.filter(case_id=case.pk, viewer=f"staff:{member.pk}").count() == 1
+    assert len(reading.looks(case_id=case.pk, viewer=f"staff:{member.pk}")) == 1
 
 
 def test_who_looked_is_shown_to_those_who_answer_for_others(client: Client) -> None:

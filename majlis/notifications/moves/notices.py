@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from majlis.core import clock, jobs, scope
+from majlis.core import clock, jobs, rows, scope
 from majlis.core.viewer import Viewer
 from majlis.notifications import kinds, rendering, values
 from majlis.notifications.addressees import Addressee, AddresseeKind
@@ -42,27 +42,26 @@ def owe(
     if missing := [name for name in _needed(says) if name not in kept]:
         raise KeyError(f"the notice {says.name} needs the facts {', '.join(missing)}")
     with scope.house():
-        notice, new = Notice.objects.get_or_create(
+        notice = Notice(
             key=f"{says.name}:{about[0]}:{about[1]}:{version}:{to.token}{_only(to)}",
-            defaults={
-                "kind": says.name,
-                "version": version,
-                "to_kind": str(to.kind),
-                "to_id": to.id,
-                "to": to.frozen(),
-                "facts": kept,
-                "about_kind": about[0],
-                "about_id": about[1],
-                "case_id": about[1] if case is None and about[0] == "case" else case,
-                "urgent": urgent or says.urgent,
-                "women_only": to.women_only,
-                "barred": sorted(barred),
-                "not_after": not_after,
-                "event_at": values.instant(kept.get("starts_at")),
-            },
+            kind=says.name,
+            version=version,
+            to_kind=str(to.kind),
+            to_id=to.id,
+            to=to.frozen(),
+            facts=kept,
+            about_kind=about[0],
+            about_id=about[1],
+            case_id=about[1] if case is None and about[0] == "case" else case,
+            urgent=urgent or says.urgent,
+            women_only=to.women_only,
+            barred=sorted(barred),
+            not_after=not_after,
+            event_at=values.instant(kept.get("starts_at")),
         )
-        if new:
-            jobs.enqueue("majlis.notifications.tasks.send", notice=notice.pk)
+        if not rows.put_new(notice, "key"):
+            return Notice.objects.get(key=notice.key)
+        jobs.enqueue("majlis.notifications.tasks.send", notice=notice.pk)
     return notice
 
 
@@ -80,6 +79,15 @@ def recall(about: tuple[str, int], kinds: Iterable[str] | None = None) -> int:
             Notice.objects.filter(pk=notice.pk).update(recalled_at=clock.now(), until=None)
             _stop(notice, from_step=0, calls=sorted(OPEN_CALLS))
     return len(found)
+
+
+def blank(about: tuple[str, int], fact: str) -> int:
+    """Destroy one fact of all notices about a thing, such as what was asked for in words. Returns how many held it."""
+    with scope.house():
+        rows = list(Notice.objects.filter(about_kind=about[0], about_id=about[1], facts__has_key=fact))
+        for notice in rows:
+            Notice.objects.filter(pk=notice.pk).update(facts={**notice.facts, fact: ""})
+    return len(rows)
 
 
 def told(notice: Notice, how: str, by: Viewer, *, delivery: Delivery | None = None) -> bool:

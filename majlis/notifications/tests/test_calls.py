@@ -16,7 +16,7 @@ from majlis.notifications import engine, moves, parts, queries, rules
 from majlis.notifications.models import CallTask, Notice
 from majlis.notifications.moves import calls
 from majlis.notifications.tests.builders import HOUSE, MOBILE, a_kind, delivery, fresh, sent, somebody, states
-from majlis.trail.models import Look
+from majlis.trail.tests import reading
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
@@ -58,7 +58,7 @@ def test_a_call_that_reached_the_person_tells_him() -> None:
         moves.finish(moves.claim(call, by=by), "told", by=by, note="asks_back")
     assert (fresh(notice).told_how, states(notice)) == ("call", {"call": "told"})
     assert (_call(notice).state, _call(notice).result) == ("done", "told")
-    assert Look.objects.filter(viewer=by.token, case_id=44).count() == 1
+    assert len(reading.looks(viewer=by.token, case_id=44)) == 1
 
 
 def test_two_who_take_one_call_at_once_one_wins() -> None:

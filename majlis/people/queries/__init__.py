@@ -1,6 +1,6 @@
 """What this room answers to others."""
 
-from majlis.people.queries.finding import Found, find_by_number, find_by_phone, taken_up
+from majlis.people.queries.finding import Found, find, find_by_number, find_by_phone, taken_up
 from majlis.people.queries.likeness import Likeness, Reason, Sought, look_alikes
 from majlis.people.queries.people import (
     PersonLine,
@@ -10,7 +10,7 @@ from majlis.people.queries.people import (
     person_history,
     standing_for,
 )
-from majlis.people.queries.reaching import Point, Reach, points_matched, reach
+from majlis.people.queries.reaching import Point, Reach, points_matched, reach, reach_of
 
 __all__ = [
     "Found",
@@ -21,6 +21,7 @@ __all__ = [
     "Reason",
     "Sought",
     "canonical",
+    "find",
     "find_by_number",
     "find_by_phone",
     "holder_of",
@@ -29,6 +30,7 @@ __all__ = [
     "person_history",
     "points_matched",
     "reach",
+    "reach_of",
     "standing_for",
     "taken_up",
 ]

@@ -19,7 +19,7 @@ BASE: dict[str, dict[str, str]] = {
     "urgent": {"urgent": "no"},
     "identity": {"identity_kind": "passport", "identity_number": "a1234567", "identity_country": "PK"},
     "name": {"free_name": "Mohammad Rafiq"},
-    "you": {"sex": ""},
+    "you": {"sex": "unsaid"},
     "needs": {"language": "en", "interpreter": "on"},
     "contact": {"mobile": "٠٥٠١٢٣٤٥٦٧", "whose": "shared", "hours_from": "9:00", "hours_until": "12:00"},
     "centre": {"centre": "4"},
@@ -79,6 +79,13 @@ def test_build_leaves_out_for_whom_when_the_answer_was_changed_to_oneself() -> N
     assert made.for_whom.name == ""
     made = build(a_walk(service, whom={"whom": "other"}, standing=other, papers={}))
     assert (made.for_whom.name, made.for_whom.standing) == ("خالد", "lawyer")
+
+
+@pytest.mark.parametrize("asks", [True, False])
+def test_name_may_be_withheld_on_every_complaint(asks: bool) -> None:
+    service = a_service(kind="complaint", asks_respondent=asks)
+    assert "withhold" in [step.code for step in steps.steps(a_walk(service))]
+    assert "withhold" not in [step.code for step in steps.steps(a_walk(a_service(kind="petition")))]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +158,7 @@ def test_power_of_attorney_is_asked_of_agents_and_lawyers_alone(standing: str) -
 
 
 def test_summary_tells_every_answer_once_with_its_step() -> None:
-    rows = summary.rows(a_walk(you={"sex": ""}))
+    rows = summary.rows(a_walk(you={"sex": "unsaid"}))
     told = {row.question: row.answer for row in rows}
     assert told["Is it urgent?"] == "No"
     assert told["Are you a woman or a man?"] == "I would rather not say"

@@ -9,14 +9,17 @@ import pytest
 from django.db import OperationalError, connection
 
 from majlis.accounts.models import Staff
-from majlis.accounts.tests.builders import a_staff
+from majlis.accounts.roles import ROLES
+from majlis.accounts.tests.builders import a_staff, a_viewer
 from majlis.channels.calls.carrier import Calls
+from majlis.channels.parts import rail
 from majlis.channels.tests.contract import RefusingContract, a_parcel
 from majlis.core import scope
 from majlis.notifications import engine
 from majlis.notifications.addressees import Addressee, Point
 from majlis.notifications.carriers import Carrier, Parcel
 from majlis.notifications.models import CallTask
+from majlis.notifications.rules import CALLERS
 from majlis.notifications.tests.builders import HOUSE, a_kind, an_owed, somebody
 
 PHONE = "+966501234567"
@@ -198,3 +201,9 @@ class TestPages:
         a_call()
         with django_assert_max_num_queries(len(one)):
             client.get("/desk/calls/")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ROLES)
+def test_the_list_of_calls_is_in_the_rail_of_those_who_ring(role: str) -> None:
+    assert bool(rail(a_viewer(role))) is (role in CALLERS)
