@@ -52,7 +52,8 @@ def staff(request: HttpRequest) -> dict[str, Any]:
     viewer = getattr(request, "viewer", None)
     if not isinstance(viewer, Viewer) or not viewer.is_staff:
         return known
-    roles = dict.fromkeys(str(ROLES[grant.role].name) for grant in viewer.grants)
+    woman = bool(getattr(request.user, "woman", False))
+    roles = dict.fromkeys(ROLES[grant.role].called(woman=woman) for grant in viewer.grants)
     links = [link for link in _LINKS if viewer.holds(*link.roles)]
     administration = [
         {"tab": link.tab, "icon": link.icon, "label": link.label, "url": reverse(f"accounts:{link.name}")}

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from majlis.centres.models import WOMEN
 
@@ -79,6 +80,10 @@ class Role:
             if word
         )
 
+    def called(self, *, woman: bool) -> str:
+        """Return what somebody in the role is called."""
+        return str(HER.get(self.code, self.name) if woman else self.name)
+
     def fits(self, centre: int | None, section: str, body: int | None) -> bool:
         """Tell whether the role may be granted in a centre, section and body (None and empty: none)."""
         if self.place is Place.BODY:
@@ -119,3 +124,22 @@ _ALL = (
     Role("system_administrator", _("System administrator"), Place.MINISTRY, lendable=False),
 )
 ROLES: dict[str, Role] = {role.code: role for role in _ALL}
+HER: dict[str, str | Promise] = {
+    "reception_officer": pgettext_lazy("woman", "Reception officer"),
+    "inquiries_officer": pgettext_lazy("woman", "Inquiries officer"),
+    "operations_officer": pgettext_lazy("woman", "Operations officer"),
+    "audit_officer": pgettext_lazy("woman", "Audit officer"),
+    "section_head": pgettext_lazy("woman", "Section head"),
+    "followup_officer": pgettext_lazy("woman", "Follow-up officer"),
+    "body_liaison": pgettext_lazy("woman", "Body liaison"),
+    "hall_host": pgettext_lazy("woman", "Hall host"),
+    "interpreter": pgettext_lazy("woman", "Interpreter"),
+    "gate_officer": pgettext_lazy("woman", "Gate officer"),
+    "toll_free_agent": pgettext_lazy("woman", "Toll-free number agent"),
+    "duty_officer": pgettext_lazy("woman", "Duty officer"),
+    "centre_manager": pgettext_lazy("woman", "Centre manager"),
+    "programme_director": pgettext_lazy("woman", "Programme director"),
+    "security_reports_officer": pgettext_lazy("woman", "Security reports officer"),
+    "system_administrator": pgettext_lazy("woman", "System administrator"),
+}
+"""What a woman in the role is called, where her language tells women from men."""

@@ -7,11 +7,12 @@ read in the scope of the house, and only these values leave, each judged by `rul
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from majlis.audiences import queries, rules
+from majlis.audiences import rules
 from majlis.audiences.models import Appointment, Sitting
 from majlis.audiences.states import MOVES, Mode, State
 from majlis.cases.states import Priority
@@ -93,9 +94,9 @@ def seat(appointment: Appointment, viewer: Viewer) -> Seat:
         return seat_of(_rows().get(pk=appointment.pk), viewer)
 
 
-def to_ring(viewer: Viewer) -> list[Seat]:
-    """Return whom somebody must ring today, the nearest day first, at most fifty."""
-    ids = list(queries.to_ring(viewer).values_list("pk", flat=True)[:50])
+def of(appointments: Iterable[Appointment], viewer: Viewer) -> list[Seat]:
+    """Return the values of some appointments that the viewer may see, in the order of their hours."""
+    ids = [one.pk for one in appointments]
     with house():
         return [seat_of(one, viewer) for one in _rows().filter(pk__in=ids).order_by("starts_at", "id")]
 

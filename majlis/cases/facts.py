@@ -63,6 +63,7 @@ kind(
     public=None,
     codes={"reason": reasons.RETURNED},
 )
+kind("case.take_back_from_audit", staff=_("Operations took it back from audit"), public=None)
 kind("case.hand_to_audit", staff=_("Operations handed it to audit"), public=_("Its papers are being checked"))
 kind(
     "case.ask_for_papers",

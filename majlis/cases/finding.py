@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from majlis.cases.models import Case, Outgoing, Synonym
 from majlis.core import arabic, digits, phones
@@ -97,9 +97,9 @@ def hits(sought: Sought, texts: Iterable[str]) -> frozenset[str]:
         return frozenset(row[0] for row in cursor.fetchall())
 
 
-def synonyms(viewer: Viewer) -> list[Synonym]:
-    """Return the whole list of words that are sought for one another."""
-    return list(Synonym.objects.visible_to(viewer))
+def synonyms(viewer: Viewer) -> QuerySet[Synonym]:
+    """Return the words that are sought for one another."""
+    return Synonym.objects.visible_to(viewer)
 
 
 def _ask(sought: Sought, most: int) -> list[tuple[int, str]]:

@@ -121,6 +121,7 @@ MOVES: dict[str, Move] = {
         words(S.SUBMITTED, S.REGISTERED), S.SUBMITTED, T.INQUIRIES, X.INQUIRIES, roles=OPERATIONS
     ),
     "hand_to_audit": Move(words(S.REGISTERED), S.UNDER_AUDIT, T.AUDIT, X.AUDIT, roles=OPERATIONS),
+    "take_back_from_audit": Move(words(S.UNDER_AUDIT), S.REGISTERED, T.OPERATIONS, X.OPERATIONS, system=True),
     # audit: is it right and complete?
     "ask_for_papers": Move(words(S.UNDER_AUDIT), S.WAITING_PAPERS, T.BENEFICIARY, roles=AUDIT, clock="stop"),
     "complete_papers": Move(

@@ -98,12 +98,12 @@ _TABLE = (
         "registration", "register", _("Register and hand to audit"), _("Register the case"),
         _("Registered and handed to audit."),
         lambda c, by, d, v: moves.register_and_hand_on(c, by=by, subject=d["subject"], version=v),
-        forms.RegisterForm, rank=20, icon="check", when=_at_operations,
+        forms.RegisterForm, rank=20, icon="check", undo=True, when=_at_operations,
     ),
     Deed(
         "handover", "hand_to_audit", _("Hand to audit again"), _("Hand the case to audit again"),
         _("Handed to audit."),
-        lambda c, by, d, v: moves.hand_to_audit(c, by=by, version=v), rank=20, icon="arrow",
+        lambda c, by, d, v: moves.hand_to_audit(c, by=by, version=v), rank=20, icon="arrow", undo=True,
     ),
     Deed(
         "completion", "complete_papers", _("The papers are complete"), _("Hand the completed papers to audit"),

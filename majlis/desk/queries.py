@@ -267,12 +267,13 @@ def colleagues(viewer: Viewer, case: Case) -> list[Staff]:
     return [one for one in fit if one.woman] if case.women_only else fit
 
 
-def sorted_by(viewer: Viewer, reference: str) -> Case | None:
-    """Return a case that lies at operations because the viewer sorted it last, or None."""
+def handed_on_by(viewer: Viewer, reference: str) -> Case | None:
+    """Return a case that lies at the next desk because the viewer handed it there last, or None."""
     with house():
-        case = Case.objects.filter(reference=reference, state=State.SUBMITTED).first()
+        case = Case.objects.filter(reference=reference, state__in=(State.SUBMITTED, State.UNDER_AUDIT)).first()
         if case is None:
             return None
         last = Entry.objects.filter(case_id=case.pk).order_by("-seq").first()
-    mine = last is not None and last.kind == "case.sort" and (last.actor_kind, last.actor_id) == ("staff", viewer.id)
+    done = ("case.sort", "case.hand_to_audit")
+    mine = last is not None and last.kind in done and (last.actor_kind, last.actor_id) == ("staff", viewer.id)
     return case if mine else None

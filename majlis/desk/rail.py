@@ -69,7 +69,7 @@ def _rooms(viewer: Viewer, path: str) -> list[Link]:
 
 def _saved(where: Place, name: str, place: Place | None) -> Link:
     here = place is not None and (place.list, place.filter) == (where.list, where.filter) and bool(where.filter)
-    return {"label": name, "url": where.home(), "icon": "nail", "current": here}
+    return {"label": name, "url": where.home(), "icon": "nail", "current": here, "own": True}
 
 
 def address(name: str) -> str:

@@ -22,6 +22,7 @@ from majlis.referrals.models import Promise, Referral
 from majlis.referrals.states import Level, State
 
 MOST = 500
+SIZE = 50
 _RANK = {why: place for place, why in enumerate(Why)}
 
 
@@ -113,15 +114,21 @@ def candidates(viewer: Viewer, today: dt.date) -> QuerySet[Referral]:
     return rows.select_related("body", "case", "track").order_by("case__priority", "due_on", "id")
 
 
-def today_list(viewer: Viewer, today: dt.date | None = None) -> list[Line]:
-    """Return the list of a Riyadh day (by default today): what waits first, the graver and more pressing before."""
-    day = today or clock.today()
+def today_page(viewer: Viewer, number: int) -> tuple[list[Line], int]:
+    """Return a page of today's list, counted from one, and how many lines wait; the graver and more pressing before."""
+    lines = _waiting(viewer)
+    shown = lines[(number - 1) * SIZE : number * SIZE]
+    _add_last(shown)
+    return shown, len(lines)
+
+
+def _waiting(viewer: Viewer) -> list[Line]:
+    day = clock.today()
     calendar = ministry_calendar()
     rows = list(candidates(viewer, day).prefetch_related("promises")[:MOST])
     known = {one.referral_id: one for one in DayLine.objects.filter(day=day, referral__in=rows)}
     lines = [_line(row, reason, known.get(row.pk)) for row in rows if (reason := why(row, day, calendar))]
     waiting = [line for line in lines if not line.done]
-    _add_last(waiting)
     return sorted(waiting, key=lambda line: (line.referral.case.priority, _RANK[Why(line.why)], line.referral.due_on))
 
 
@@ -163,8 +170,7 @@ def looked_at(day: dt.date) -> int:
 
 def next_after(viewer: Viewer, referral: Referral) -> Referral | None:
     """Return the next referral of today's list, or None when the day is done."""
-    lines = [line.referral for line in today_list(viewer) if line.referral.pk != referral.pk]
-    return lines[0] if lines else None
+    return next((line.referral for line in _waiting(viewer) if line.referral.pk != referral.pk), None)
 
 
 def of_case(case: Case, viewer: Viewer) -> list[Line]:

@@ -40,6 +40,11 @@ class DirectiveForm(HouseForm):
         if brief is None:
             del self.fields["scan"], self.fields["code"]
 
+    @property
+    def decisions(self) -> list[tuple[Any, str, str]]:
+        """Return each decision with its key and what is printed on it."""
+        return [(one, f"Digit{number}", str(number)) for number, one in enumerate(self["decision"].subwidgets, 1)]
+
     def clean(self) -> dict[str, Any]:
         """Ask for what the decision needs."""
         data = super().clean() or self.cleaned_data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import override
 
 from majlis.accounts.roles import ROLES, SECTIONS, Place
 from majlis.centres.models import WOMEN
@@ -66,6 +67,12 @@ def test_a_role_when_named_and_signed_in_with(code: str) -> None:
     assert ROLES[code].second_factor
     assert str(ROLES[code].name)
     assert not ROLES[code].home or ROLES[code].home in SECTIONS
+
+
+def test_a_woman_in_a_role_when_she_is_named_in_arabic() -> None:
+    with override("ar"):
+        same = {code for code, role in ROLES.items() if role.called(woman=True) == role.called(woman=False)}
+    assert same == {"minister", "minister_office"}
 
 
 def test_the_head_of_a_women_s_section_when_at_the_desk() -> None:

@@ -92,6 +92,7 @@ def test_day_is_worked_with_one_key_each(committed: str) -> None:
         page = context.new_page()
         page.goto(base + reverse("audiences:day", args=[now.sitting_id]), wait_until="networkidle")
         for key in ("KeyA", "KeyG", "KeyH"):
+            page.wait_for_selector("html[data-awake]", state="attached")
             with page.expect_navigation(wait_until="networkidle"):
                 page.keyboard.press(key)
     with within(HOUSE):

@@ -13,6 +13,7 @@ from majlis.audiences.states import State
 from majlis.audiences.views import by
 from majlis.audiences.views.sittings import PLANNERS
 from majlis.core import clock
+from majlis.core.ui.paging import keyset
 
 HOSTS = ("hall_host", "gate_officer", "reception_officer")
 
@@ -57,4 +58,5 @@ def order(request: HttpRequest, sitting: Sitting) -> HttpResponse:
 @require_GET
 def ring(request: HttpRequest) -> HttpResponse:
     """Show whom somebody must ring today, for nothing has reached him."""
-    return render(request, "audiences/ring.html", {"seats": seats.to_ring(by(request))})
+    page = keyset(queries.to_ring(by(request)), ("starts_at", "id"), request.GET.get("page", ""), size=50)
+    return render(request, "audiences/ring.html", {"page": page, "seats": seats.of(page, by(request))})

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from majlis.cases.models.case import Case
 from majlis.core import clock
+from majlis.people.states import Standing
 
 
 class Role(TextChoices):
@@ -45,6 +46,11 @@ class Party(models.Model):
     def __str__(self) -> str:
         """Return the part and who has it."""
         return f"{self.role} {self.mark or self.name}"
+
+    @property
+    def in_standing(self) -> str:
+        """Return by what right it speaks for another, in words; empty for none."""
+        return str(Standing(self.standing).label) if self.standing in Standing.values else self.standing
 
 
 class Share(models.Model):

@@ -35,19 +35,21 @@ def sort(case: Case, *, by: Viewer, service: Service, category: Category | None,
 
 
 UNDO_WITHIN = dt.timedelta(minutes=10)
+UNDONE_BY = {"case.sort": "take_back", "case.hand_to_audit": "take_back_from_audit"}
 
 
 def take_back(case: Case, *, by: Viewer) -> Case:
-    """Undo one's own sorting within ten minutes, while nobody else has touched the case since.
+    """Undo one's own sorting or handing to audit within ten minutes, while nobody else has touched the case since.
 
-    It lies at inquiries again with the service that was chosen; the next sorting may choose another.
+    It lies at inquiries again with the service that was chosen, or at operations as it was registered.
     """
     with house():
         last = Entry.objects.filter(case_id=case.pk).order_by("-seq").first()
-    mine = last is not None and (last.kind, last.actor_kind, last.actor_id) == ("case.sort", str(by.kind), by.id)
-    if last is None or not mine or last.at < clock.now() - UNDO_WITHIN:
+    name = UNDONE_BY.get(last.kind, "") if last is not None else ""
+    mine = last is not None and (last.actor_kind, last.actor_id) == (str(by.kind), by.id)
+    if last is None or not (name and mine) or last.at < clock.now() - UNDO_WITHIN:
         raise Refused("too_late_to_undo", _("This can no longer be undone: the case has gone on."))
-    return act(case, "take_back", by=by, trusted=True)
+    return act(case, name, by=by, trusted=True)
 
 
 def answer_at_once(case: Case, *, by: Viewer, words: str, version: int | None = None) -> Case:

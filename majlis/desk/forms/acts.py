@@ -73,10 +73,14 @@ class SortForm(DeedForm):
         self.initial.setdefault("service", self.case.service.code)
 
     @property
-    def groups(self) -> list[tuple[forms.BoundField, list[Any], forms.BoundField, int]]:
-        """Return each group as it is shown: its field, the choices on keys, the list of all, the first key."""
+    def groups(self) -> list[tuple[forms.BoundField, list[tuple[Any, str, str]], forms.BoundField]]:
+        """Return each group as it is shown: its field, the likeliest choices with their keys, the list of all."""
         keys = (("category", GUESSES, 1), ("service", WAYS, GUESSES + 1))
-        return [(self[name], list(self[name].subwidgets)[:most], self[f"other_{name}"], at) for name, most, at in keys]
+        return [(self[name], self._keyed(name, most, first), self[f"other_{name}"]) for name, most, first in keys]
+
+    def _keyed(self, name: str, most: int, first: int) -> list[tuple[Any, str, str]]:
+        choices = list(self[name].subwidgets)[:most]
+        return [(one, f"Digit{number}", str(number)) for number, one in enumerate(choices, first)]
 
     def clean(self) -> dict[str, Any]:
         """Take the lists before the keys; refuse a form in which nothing was chosen."""

@@ -102,6 +102,16 @@ class Sheet:
         """Return the form by which a person is looked for."""
         return calm(FindForm(self.typed or None)) if self.typed else FindForm()
 
+    def begin_at(self, place: str) -> None:
+        """Let a field have the focus: its name, or "questions" for the service's first one."""
+        asked = [self.request_form, self.questions_form, self.who_form, self.find_form]
+        if place == "questions":
+            asked, place = [self.questions_form], next(iter(self.questions_form.fields), "")
+        for form in asked:
+            if place in form.fields:
+                form.fields[place].widget.attrs["autofocus"] = True
+                return
+
     @property
     def forms(self) -> list[Any]:
         """Return all forms that are judged, in the order of the page."""

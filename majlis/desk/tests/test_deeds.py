@@ -326,6 +326,24 @@ def test_an_act_that_stays_shows_the_same_case(client: Client) -> None:
     assert _post(client, "note", case, {"words": "ثانية"})["Location"] == reverse("desk:case", args=[case.reference])
 
 
+@pytest.mark.parametrize("noun", ["registration", "handover"])
+def test_handing_to_audit_is_undone_while_audit_has_not_touched_it(client: Client, noun: str) -> None:
+    member, case, posted = _set(noun, SCENES[noun])
+    client.force_login(member)
+    undo = reverse("desk:undo", args=[case.reference])
+    assert client.post(undo).status_code == 404
+    done = _post(client, noun, case, posted | {"from": "list=operations"})
+    assert undo in client.get(done["Location"]).content.decode()
+    assert client.post(undo, {"from": "list=operations"})["Location"].endswith(f"open={case.reference}")
+    assert (_now(case).state, _now(case).section) == ("registered", "operations")
+    _post(client, "handover", _now(case), {})
+    auditor = viewer_for(a_staff("audit_officer"))
+    with within(auditor):
+        moves.claim(_now(case), by=auditor)
+    assert client.post(undo).status_code == 404
+    assert _now(case).section == "audit"
+
+
 def test_sorting_is_undone_by_whoever_did_it_and_nobody_else(client: Client) -> None:
     member, case, posted = _set("sorting", SCENES["sorting"])
     client.force_login(member)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -40,6 +41,11 @@ def _typed(centre: Centre, **words: Any) -> dict[str, Any]:
 def _cases() -> list[Case]:
     with within(HOUSE), house():
         return list(Case.objects.order_by("pk"))
+
+
+def test_security_matter_has_its_own_sealed_way_from_the_desk(client: Client) -> None:
+    client.force_login(a_staff("reception_officer", a_centre()))
+    assert 'href="/desk/sealed/new"' in client.get("/desk/new/").content.decode()
 
 
 def test_request_goes_to_operations_when_an_inquiries_officer_takes_it_in(client: Client) -> None:
@@ -118,7 +124,7 @@ def test_person_on_record_is_picked_when_his_number_is_found(client: Client) -> 
     client.force_login(a_staff("inquiries_officer", here))
     page = _begun(client)
     found = client.post(page, _typed(here, do="find", find=person.identity_number)).content.decode()
-    assert f'name="pick" value="{person.pk}"' in found
+    assert re.search(rf'name="pick"\s+value="{person.pk}"\s+autofocus', found)
     picked = client.post(page, _typed(here, do="", pick=person.pk)).content.decode()
     assert f'name="person" value="{person.pk}"' in picked
     assert client.post(page, _typed(here, person=person.pk)).status_code == 303

@@ -124,3 +124,16 @@ def test_pair_of_words_is_kept_when_a_head_writes_it_and_by_no_other(client: Cli
     assert "شنطه" in client.get("/desk/search/words/").content.decode()
     assert client.post(f"/desk/search/words/{pair.pk}/removal/").status_code == 303
     assert not Synonym.objects.filter(pk=pair.pk).exists()
+
+
+def test_list_of_words_asks_as_often_for_three_as_for_one(client: Client) -> None:
+    client.force_login(a_staff("centre_manager"))
+    asked = []
+    for word in ("شنطه", "جواز", "بطاقه"):
+        with within(HOUSE):
+            Synonym.objects.create(word=f"{word}ا", same_as=word)
+        client.get("/desk/search/words/")
+        with CaptureQueriesContext(connection) as seen:
+            assert word in client.get("/desk/search/words/").content.decode()
+        asked.append(len(seen))
+    assert asked[0] == asked[2]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from majlis.accounts.tests.builders import a_staff
 from majlis.cases.models import Share
@@ -11,6 +13,7 @@ from majlis.cases.tests.builders import HOUSE, a_case, in_state
 from majlis.centres.tests.builders import a_centre
 from majlis.core.scope import house, within
 from majlis.people.tests.builders import a_beneficiary
+from majlis.trail.models import Entry, Look
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +57,31 @@ def test_page_is_refused_when_somebody_receives_nobody(client: Client) -> None:
     client.force_login(a_staff("audit_officer"))
     assert client.get("/desk/visit/").status_code == 403
     assert client.post("/desk/visit/ending/").status_code == 403
+
+
+def test_page_asks_as_often_for_three_cases_as_for_one(client: Client) -> None:
+    person = a_beneficiary()
+    a_case(beneficiary_id=person.pk)
+    client.force_login(a_staff("reception_officer", a_centre()))
+    asked = []
+    for more in (0, 2):
+        for _each in range(more):
+            a_case(beneficiary_id=person.pk)
+        client.post("/desk/visit/", {"pick": person.pk, "seen": "on"})
+        client.get("/desk/visit/")
+        with CaptureQueriesContext(connection) as seen:
+            client.get("/desk/visit/")
+        asked.append(len(seen))
+    assert asked[0] == asked[1]
+
+
+def test_opening_for_a_visit_and_each_reading_stand_in_the_book(client: Client) -> None:
+    person, officer = a_beneficiary(), a_staff("reception_officer", a_centre())
+    case = a_case(beneficiary_id=person.pk)
+    client.force_login(officer)
+    client.post("/desk/visit/", {"pick": person.pk, "seen": "on"})
+    client.get(f"/desk/cases/{case.reference}/")
+    with within(HOUSE):
+        opened = Entry.objects.filter(case_id=case.pk, kind="case.shared").get()
+        looked = Look.objects.filter(case_id=case.pk).get()
+    assert (opened.actor_id, looked.viewer) == (officer.pk, f"staff:{officer.pk}")

@@ -37,7 +37,7 @@ PAPER = "paper_"
 LONGEST = 20_000
 AMBER_SECONDS, WHOLE_SECONDS = 420, 600
 SLIP_FOR = 900
-SCRIPTS = {"majlis/desk-timer": "desk/js/timer.js"}
+SCRIPTS = {"majlis/desk-timer": "desk/js/timer.js", "majlis/desk-sheet": "desk/js/sheet.js"}
 _NOT_TYPED = {"csrfmiddlewaretoken", "once", "do", "pick"}
 
 
@@ -72,7 +72,9 @@ def sheet(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if draft.case_id is not None:
         return to("intake-receipt", draft.pk)
     if request.method != "POST":
-        return _page(request, Sheet(draft, viewer))
+        begun = Sheet(draft, viewer)
+        begun.begin_at("words")
+        return _page(request, begun)
     refused = _keep(request, draft)
     act = request.POST.get("do", "")
     if act == "keep":
@@ -80,7 +82,18 @@ def sheet(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if act in ("send", "send-new"):
         return _send(request, draft, anyway=act == "send-new", refused=refused)
     shown = _looked_up(viewer, request) if act == "find" else {}
-    return _page(request, Sheet(draft, viewer), refused=refused, **shown)
+    filled = Sheet(draft, viewer)
+    filled.begin_at(_begins(request, shown))
+    return _page(request, filled, refused=refused, **shown)
+
+
+def _begins(request: HttpRequest, shown: dict[str, Any]) -> str:
+    """Return where the officer goes on typing when the sheet comes back: he looked somebody up, or chose."""
+    if "pick" in request.POST:
+        return "card_seen" if request.POST["pick"] else "find"
+    if request.POST.get("do") == "find":
+        return "found" if shown.get("found") else ("find" if "find_error" in shown else "identity_kind")
+    return "questions"
 
 
 def _own(viewer: Viewer, key: uuid.UUID) -> Draft:

@@ -16,6 +16,7 @@ from majlis.cases import finding, moves, rules
 from majlis.cases.models import Case, Synonym
 from majlis.core import references
 from majlis.core.errors import Refused
+from majlis.core.ui.paging import keyset
 from majlis.core.viewer import Viewer
 from majlis.desk import search
 from majlis.desk.forms.search import SynonymForm
@@ -66,7 +67,8 @@ def words(request: HttpRequest) -> HttpResponse:
             return HttpResponse(status=303, headers={"Location": reverse("desk:search-words")})
         except Refused as no:
             form.add_error(None, str(no))
-    shown = {"form": form, "synonyms": finding.synonyms(viewer)}
+    page = keyset(finding.synonyms(viewer), ("same_as", "word", "id"), request.GET.get("page", ""), size=100)
+    shown = {"form": form, "page": page}
     return render(request, "desk/search_words.html", shown, status=422 if form.errors else 200)
 
 

@@ -1,4 +1,4 @@
-"""Undo one's own sorting, as long as nobody has touched the case since."""
+"""Undo one's own handing on, as long as nobody has touched the case since."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from majlis.desk.place import Place, came_from
 
 
 @require_POST
-@gate.staff(*sorted(MOVES["sort"].roles))
+@gate.staff(*sorted(MOVES["sort"].roles | MOVES["hand_to_audit"].roles))
 def undo(request: HttpRequest, reference: str) -> HttpResponse:
-    """Bring back the case that the officer has just handed to operations, and open it again."""
+    """Bring back the case that the officer has just handed to the next desk, and open it again."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    case = queries.sorted_by(viewer, reference)
+    case = queries.handed_on_by(viewer, reference)
     if case is None:
         raise Http404
     cases.take_back(case, by=viewer)
     messages.success(request, _("It lies before you again."))
     place = came_from(request, viewer)
-    return SeeOther((place if place.list else Place("inquiries")).home(open_case=reference))
+    return SeeOther((place if place.list else Place(str(case.section))).home(open_case=reference))

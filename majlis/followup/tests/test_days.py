@@ -38,7 +38,7 @@ def _at(day: int, hour: int = 6) -> Any:
 
 def _list(viewer: Viewer) -> list[tuple[int, str]]:
     with within(viewer):
-        return [(line.referral.pk, line.why) for line in queries.today_list(viewer)]
+        return [(line.referral.pk, line.why) for line in queries.today_page(viewer, 1)[0]]
 
 
 def _chase(one: Referral, by: Viewer, result: Result = Result.NO_ANSWER, **words: Any) -> Chase:
@@ -221,9 +221,9 @@ def test_list_costs_the_same_for_one_and_for_three(many: int, django_assert_max_
             a_contact(one.body)
     with _at(24):
         with within(officer):
-            queries.today_list(officer)
+            queries.today_page(officer, 1)
         with within(officer), django_assert_max_num_queries(6):
-            assert len(queries.today_list(officer)) == many
+            assert queries.today_page(officer, 1)[1] == many
 
 
 def test_pages_of_the_day_take_an_outcome_and_open_the_next(client: Client) -> None:
@@ -243,6 +243,22 @@ def test_pages_of_the_day_take_an_outcome_and_open_the_next(client: Client) -> N
         assert (done.status_code, done["Location"]) == (302, second)
         left = client.post(reverse("followup:leaving", args=[rows[1].pk]), {"why": "agreed"})
         assert left["Location"] == reverse("followup:list")
+
+
+def test_list_is_turned_over_page_by_page(client: Client, monkeypatch: Any) -> None:
+    monkeypatch.setattr(queries, "SIZE", 2)
+    with _at(22):
+        member = a_staff("followup_officer")
+        rows = {a_referral(due_on=dt.date(2026, 11, 23)).pk for _n in range(5)}
+    with _at(24):
+        client.force_login(member)
+        seen, address = [], reverse("followup:list")
+        while address:
+            page = client.get(address)
+            seen += [line.referral.pk for line in page.context["lines"]]
+            address = f"{reverse('followup:list')}{page.context['next']}" if page.context["next"] else ""
+        assert sorted(seen) == sorted(rows)
+        assert client.get(reverse("followup:list"), {"page": "x9"}).status_code == 200
 
 
 def test_parts_show_the_follow_up_to_its_readers_only() -> None:

@@ -7,15 +7,16 @@ const seen = (element) => folded(element) || (element.checkVisibility?.() ?? ele
 export const on = () => localStorage.getItem("keys") !== "off";
 
 function wanted(event) {
-  const name = (event.shiftKey ? "Shift+" : "") + event.code;
+  const name = (event.ctrlKey || event.metaKey ? "Ctrl+" : "") + (event.shiftKey ? "Shift+" : "") + event.code;
   const open = document.querySelector("dialog[open]") ?? document;
   return [...open.querySelectorAll(`[data-key="${name}"]`)].find(seen);
 }
 
 export default function keys() {
   document.addEventListener("keydown", (event) => {
-    if (!on() || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return;
-    if (typing(event.target) || (event.code === "Enter" && pressing(event.target))) return;
+    const sends = (event.ctrlKey || event.metaKey) && event.code === "Enter"; // the one key that is heard while typing
+    if (!on() || event.altKey || event.isComposing || event.repeat || ((event.ctrlKey || event.metaKey) && !sends)) return;
+    if (!sends && (typing(event.target) || (event.code === "Enter" && pressing(event.target)))) return;
     const element = wanted(event);
     if (!element) return;
     event.preventDefault();

@@ -12,8 +12,8 @@ async function wake(element, name) {
 function look(root) {
   const found = [...root.querySelectorAll("[data-uses]")];
   if (root.matches?.("[data-uses]")) found.unshift(root);
-  for (const element of found) for (const name of element.dataset.uses.split(" ")) if (name) wake(element, name);
+  return Promise.all(found.flatMap((element) => element.dataset.uses.split(" ").filter(Boolean).map((name) => wake(element, name))));
 }
 
-look(document);
+look(document).then(() => document.documentElement.toggleAttribute("data-awake", true)); // keys are heard from now on
 document.addEventListener("htmx:load", (event) => look(event.detail.elt));
