@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from majlis.accounts.models import Staff
-from majlis.audiences.facts import WHY
+from majlis.audiences.facts import PAUSES, WHY
 from majlis.centres.models import Centre
 from majlis.core import clock, hijri
 from majlis.core.ui.dates import language
@@ -221,3 +221,47 @@ class TimeForm(HouseForm):
         chosen.initial = free[0][0] if free else None
         if not short:
             del self.fields["consented"]
+
+
+class PauseForm(HouseForm):
+    """Why the session is interrupted."""
+
+    why = forms.ChoiceField(label=_("Why?"), choices=list(PAUSES.items()), widget=forms.RadioSelect, initial="called")
+
+
+class LaterForm(HouseForm):
+    """To which hour of today a person is put."""
+
+    starts_at = forms.ChoiceField(label=_("To which hour?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, free: list[tuple[str, str]], **options: Any) -> None:
+        """Offer the hours that are left."""
+        super().__init__(*args, **options)
+        chosen: Any = self.fields["starts_at"]
+        chosen.choices = free
+        chosen.initial = free[0][0] if free else None
+
+
+class SwapForm(HouseForm):
+    """With whom a person changes places today."""
+
+    other = forms.ChoiceField(label=_("With whom?"), widget=forms.RadioSelect)
+    agreed = forms.BooleanField(label=_("Who comes earlier than he was told was asked and agrees"), required=False)
+
+    def __init__(self, *args: Any, others: list[tuple[str, str]], **options: Any) -> None:
+        """Offer those who wait."""
+        super().__init__(*args, **options)
+        chosen: Any = self.fields["other"]
+        chosen.choices = others
+
+
+class InsertForm(LaterForm):
+    """A grave case that is put into today's session: when, and the written reason."""
+
+    reason = WordsField(
+        label=_("Why is it put into today's session?"),
+        max_length=400,
+        rows=3,
+        help_text=_("It is kept with the appointment, and read by whoever asks later why this case went first."),
+    )
+    agreed = forms.BooleanField(label=_("The person was rung, can come, and agrees"))

@@ -144,11 +144,12 @@ def free_slots(
     *,
     resources: Iterable[str] = (),
     but: Appointment | None = None,
+    in_pause: bool = False,
 ) -> list[dt.datetime]:
     """Return the starts (UTC, every five minutes) at which an audience of `minutes` fits and nobody is taken.
 
     Asked are the principal, the hall and further `resources` such as "beneficiary:12"; the place of `but` is taken
-    as free. The constraint of the database has the last word.
+    as free, and with `in_pause` the pauses too. The constraint of the database has the last word.
     """
     after = {f"principal:{sitting.principal_id}": sitting.gap} | dict.fromkeys(resources, 0)
     if hall:
@@ -159,7 +160,7 @@ def free_slots(
     while start + length <= sitting.ends_at:
         end = start + length
         free = all(end + turnover <= first or start >= last for first, last, turnover in busy)
-        if start > now and free and fits(sitting, start, end):
+        if start > now and free and (in_pause or fits(sitting, start, end)):
             found.append(start)
         start += STEP
     return found
@@ -240,9 +241,11 @@ def waiting_today(sitting: Sitting) -> list[Appointment]:
 
 
 def clockwork(sitting: Sitting) -> running.Clockwork:
-    """Return what moves the day of a sitting at this moment."""
+    """Return what moves the day of a sitting in this minute: pages that ask twice in it see the same hours."""
     gap = dt.timedelta(minutes=sitting.gap)
-    return running.Clockwork(clock.now(), sitting.starts_at, sitting.paused(), gap, sitting.paused_at)
+    return running.Clockwork(
+        clock.now().replace(second=0, microsecond=0), sitting.starts_at, sitting.paused(), gap, sitting.paused_at
+    )
 
 
 def slots_today(sitting: Sitting, minutes: int, hall: Hall | None, *, but: Appointment) -> list[dt.datetime]:

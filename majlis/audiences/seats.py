@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from majlis.audiences import queries, rules, running
 from majlis.audiences.models import Appointment, GateNote, Sitting
 from majlis.audiences.states import MOVES, Mode, SittingState, Source, State
+from majlis.cases.models import Case
 from majlis.cases.states import Priority
 from majlis.core import clock
 from majlis.core.scope import house
@@ -129,6 +130,13 @@ def seat(appointment: Appointment, viewer: Viewer) -> Seat:
     """Return one place as the viewer may know it."""
     with house():
         return seat_of(_rows().get(pk=appointment.pk), viewer)
+
+
+def case_of(appointment: int, viewer: Viewer) -> Case | None:
+    """Return the case behind a place, for whoever may know who it is; else None."""
+    with house():
+        one = _rows().select_related("case__centre", "case__category").get(pk=appointment)
+    return one.case if rules.may_know(viewer, one.case, one.centre_id) else None
 
 
 def to_ring(viewer: Viewer) -> list[Seat]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from majlis.audiences.views import day, feed, persons, placing, sittings, weeks
+from majlis.audiences.views import day, feed, persons, placing, sittings, today, weeks
 
 app_name = "audiences"
 urlpatterns = [
@@ -27,6 +27,13 @@ urlpatterns = [
     path("<int:pk>/seat/", weeks.seat, name="seat"),
     path("<int:pk>/holding/", sittings.holding, name="holding"),
     path("<int:pk>/day/", day.day, name="day"),
+    path("<int:pk>/day/board/", day.board, name="board"),
+    path("<int:pk>/day/pause/", today.pause, name="pause"),
+    path("<int:pk>/day/resumption/", today.resumption, name="resumption"),
+    path("<int:pk>/day/delay/", today.delay, name="delay"),
+    path("<int:pk>/day/insertions/", today.insertions, name="insertions"),
+    path("<int:pk>/day/insertions/<str:reference>/", today.insertion, name="insertion"),
+    path("<int:pk>/halls/<int:hall>/", day.hall, name="hall"),
     path("<int:pk>/order/", day.order, name="order"),
     path("<int:pk>/places/<str:reference>/", placing.place, name="place"),
     path("cases/<str:reference>/", placing.choose, name="choose"),
@@ -35,5 +42,8 @@ urlpatterns = [
     path("appointments/<int:pk>/exchange/", persons.exchange, name="exchange"),
     path("appointments/<int:pk>/wish/", persons.wish, name="wish"),
     path("appointments/<int:pk>/cancellation/", persons.cancellation, name="take_out"),
+    path("appointments/<int:pk>/later/", today.later, name="later"),
+    path("appointments/<int:pk>/swap/", today.swap, name="swap"),
+    path("appointments/<int:pk>/directive/", today.directive, name="directive"),
     path("appointments/<int:pk>/<slug:noun>/", persons.act, name="act"),
 ]

@@ -29,6 +29,7 @@ AWAITED = {
     "papers": _("papers from the beneficiary"),
     "appointment": _("the appointment"),
     "referral": _("a body's answer"),
+    "prepared": _("a referral that is to be looked over"),
     "directive": _("the minister's confirmation of a directive"),
     "task": _("a task of the office"),
     "result": _("the approval of the result"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from majlis.cases.models import Case, Closure, PaperRequest, Pending
+from majlis.accounts.models import Grant
+from majlis.cases.models import Case, Closure, PaperRequest, Party, Pending
+from majlis.cases.models.about import Role
 from majlis.cases.states import Turn
 from majlis.core import secrets
 from majlis.core.scope import house
@@ -66,3 +68,13 @@ def of_person(viewer: Viewer, beneficiary: int) -> list[Case]:
     """Return a person's cases that the viewer may read, newest first, at most fifty."""
     cases = Case.objects.visible_to(viewer).filter(beneficiary=beneficiary)
     return list(cases.select_related("service").order_by("-id")[:50])
+
+
+def respondents(case: Case) -> set[int]:
+    """Return the ids of the bodies complained of in a case: named themselves, or through one of their people."""
+    with house():
+        rows = Party.objects.filter(case=case, role=Role.RESPONDENT).exclude(mark="")
+        marks = [mark.split(":") for mark in rows.values_list("mark", flat=True)]
+        staff = [int(pk) for kind, pk in marks if kind == "staff"]
+        through = Grant.objects.filter(staff__in=staff, body__isnull=False).values_list("body_id", flat=True)
+        return {int(pk) for kind, pk in marks if kind == "body"} | {pk for pk in through if pk}

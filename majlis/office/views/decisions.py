@@ -15,18 +15,14 @@ from django.views.decorators.http import require_POST
 from majlis.accounts import gate
 from majlis.accounts.once import act_once
 from majlis.cases.models import Case
-from majlis.cases.moves.papers import take_paper
-from majlis.cases.states import Road
 from majlis.core import clock
 from majlis.core.errors import Refused
 from majlis.core.ui.either_date import GivenDate
 from majlis.core.ui.paging import keyset
 from majlis.core.viewer import Viewer
-from majlis.office import moves, queries, rules
-from majlis.office.forms import DirectiveForm, StandingForm
-from majlis.office.models import Brief, Directive
-from majlis.office.moves import Said
-from majlis.office.states import Decision
+from majlis.office import capture, moves, queries, rules
+from majlis.office.capture import DirectiveForm
+from majlis.office.forms import StandingForm
 from majlis.trail import moves as trail
 
 ORDER = ("priority", "-points", "id")
@@ -37,8 +33,7 @@ SHOWN_FOR = dt.timedelta(days=90)
 def directive(request: HttpRequest, case: Case) -> HttpResponse:
     """Take down what was decided on a case."""
     viewer = request.viewer  # type: ignore[attr-defined]
-    kept, how = queries.brief_of(case), _how(case, viewer)
-    form = _form(request, kept if how == "note" else None)
+    form = capture.form_for(case, viewer, request)
     if request.method == "POST" and form.is_valid():
         try:
             return act_once(request, "office.directive", lambda: _act(request, case, form))
@@ -47,46 +42,17 @@ def directive(request: HttpRequest, case: Case) -> HttpResponse:
                 raise
             form.add_error(None, str(no))
     trail.looked(viewer, case.pk, why="directive")
-    shown = {"case": case, "form": form, "how": how, "brief": kept}
+    shown = {"case": case, "form": form, "how": capture.how(case, viewer), "brief": queries.brief_of(case)}
+    shown["imports"] = capture.SCRIPTS
     return render(request, "office/directive.html", shown, status=422 if form.errors else 200)
-
-
-def _form(request: HttpRequest, brief: Brief | None) -> DirectiveForm:
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    return DirectiveForm(*sent, brief=brief, initial={"code": request.GET.get("page", "")})
 
 
 def _act(request: HttpRequest, case: Case, form: DirectiveForm) -> str:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    _decide(case, form, viewer)
+    capture.take_down(case, form, by=viewer)
     seen = Case.objects.visible_to(viewer).filter(pk=case.pk).exists()
     messages.success(request, _("The directive is kept."))
     return reverse("desk:case", args=[case.reference]) if seen else reverse("office:list")
-
-
-def _how(case: Case, viewer: Viewer) -> str:
-    """Return by which way a directive of this viewer on this case is known: a code of the template."""
-    if case.road == Road.SERVICE and rules.may_decide_service(viewer):
-        return "level"
-    if rules.is_minister(viewer):
-        return "minister"
-    return "standing" if queries.standing_for(case) and case.state == "accepted" else "note"
-
-
-def _decide(case: Case, form: DirectiveForm, viewer: Viewer) -> Directive:
-    data = form.cleaned_data
-    until = data["until"].gregorian if data.get("until") else None
-    said = Said(Decision(data["decision"]), data["words"], until)
-    if form.brief and data.get("scan"):
-        scan = take_paper(data["scan"], by=viewer, case=case, staff_only=True, trusted=True)
-        return moves.give_by_page(case, said, by=viewer, scan=scan, brief=form.brief)
-    act = {
-        "level": moves.decide_service,
-        "minister": moves.give,
-        "standing": moves.decide_delegated,
-        "note": moves.note,
-    }[_how(case, viewer)]
-    return act(case, said, by=viewer)
 
 
 @gate.staff("minister_office", "minister")

@@ -28,7 +28,20 @@ class Migration(migrations.Migration):
                 ("item", models.PositiveBigIntegerField(unique=True)),
                 ("words", models.TextField(max_length=4000)),
                 ("due_on", models.DateField()),
-                ("why", models.CharField(max_length=20)),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("state", "the case has gone on"),
+                            ("respondent", "the body is complained of, or stands below one that is"),
+                            ("already", "the body has not answered the last referral yet"),
+                            ("withheld", "the person's name is withheld"),
+                            ("secret", "the case is confidential"),
+                            ("past", "the day by which it was to be done has passed"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
                 ("at", models.DateTimeField(default=majlis.core.clock.now)),
                 ("ended_at", models.DateTimeField(null=True)),
                 (
