@@ -13,7 +13,7 @@ from majlis.audiences.facts import PAUSES, WHY
 from majlis.centres.models import Centre
 from majlis.core import clock, hijri
 from majlis.core.ui.dates import language
-from majlis.core.ui.forms import EitherDateField, HouseForm, NumeralField, WordsField
+from majlis.core.ui.forms import EitherDateField, HouseForm, NumeralField, TextField, WordsField
 
 CANCELS = ("minister", "holiday", "travel")
 MINUTES = (5, 10, 15, 20)
@@ -265,3 +265,27 @@ class InsertForm(LaterForm):
         help_text=_("It is kept with the appointment, and read by whoever asks later why this case went first."),
     )
     agreed = forms.BooleanField(label=_("The person was rung, can come, and agrees"))
+
+
+class GateForm(HouseForm):
+    """Who comes along, in which car, and what is needed at the gate."""
+
+    companions = WordsField(
+        label=_("Who comes along, a name a line"),
+        max_length=1400,
+        rows=3,
+        required=False,
+        help_text=_("As it stands on their identity cards."),
+    )
+    plate = TextField(label=_("Plate of the car"), max_length=20, required=False)
+    wheelchair = forms.BooleanField(label=_("A wheelchair is needed at the gate"), required=False)
+
+    def names(self) -> list[str]:
+        """Return the names of those who come along."""
+        return [line for line in self.cleaned_data["companions"].splitlines() if line.strip()]
+
+
+class PassForm(HouseForm):
+    """The code of a pass, scanned or typed."""
+
+    code = TextField(label=_("Scan the pass, or type its code"), max_length=40)

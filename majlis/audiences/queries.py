@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from majlis.accounts.models import Staff
 from majlis.audiences import running
-from majlis.audiences.models import Appointment, Booking, Feed, Pattern, Sitting
+from majlis.audiences.models import Appointment, Booking, Feed, GateNote, Pattern, Sitting
 from majlis.audiences.rules import OPEN_TO_ALL
 from majlis.audiences.states import HOLDING, State
 from majlis.cases.models import Case
@@ -264,3 +264,21 @@ def _rounded(moment: dt.datetime) -> dt.datetime:
     """Return the next full five minutes."""
     over = moment.timestamp() % STEP.total_seconds()
     return moment if not over else moment + STEP - dt.timedelta(seconds=over)
+
+
+def gates_of(sitting: Sitting) -> list[Centre]:
+    """Return the centres to which somebody comes for a sitting, or came when its list was last handed."""
+    coming = Appointment.objects.filter(sitting=sitting, state__in=sorted(HOLDING - {State.PROPOSED}))
+    wanted = Q(pk__in=coming.values("centre")) | Q(pk__in=sitting.gate_lists.values("centre"))
+    return list(Centre.objects.filter(wanted).order_by("code"))
+
+
+def sittings_today(viewer: Viewer) -> list[Sitting]:
+    """Return the published sittings of this day."""
+    rows = Sitting.objects.visible_to(viewer).filter(day=clock.today(), state="published")
+    return list(rows.select_related("place", "principal").order_by("starts_at"))
+
+
+def gate_note(appointment: Appointment) -> GateNote | None:
+    """Return what the gate knows of a place, its pass among it; None before the person was told."""
+    return GateNote.objects.filter(appointment=appointment).first()

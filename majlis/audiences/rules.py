@@ -50,6 +50,21 @@ def hosts_halls_only(viewer: Viewer) -> bool:
     return viewer.holds("hall_host") and not viewer.holds(*_PLANNERS, *(set(HOSTS_OF_A_CENTRE) - {"hall_host"}))
 
 
+def receives_at(viewer: Viewer, centre_id: int) -> bool:
+    """Tell whether the viewer receives those who come to a centre."""
+    return viewer.kind is Kind.SYSTEM or viewer.holds(*HOSTS_OF_A_CENTRE, centre=centre_id)
+
+
+def may_still_note(viewer: Viewer, appointment: Appointment) -> bool:
+    """Tell whether it is early enough to note who comes along: until the day before, then at the place itself."""
+    return appointment.sitting.day > clock.today() or receives_at(viewer, appointment.centre_id)
+
+
+def may_keep_gate(viewer: Viewer, thing: object = None) -> bool:
+    """Tell whether the viewer sees the list of a gate: its officers, reception and operations, and who plans."""
+    return may_see_plan(viewer) or viewer.holds("gate_officer", "reception_officer")
+
+
 def may_on_sitting(viewer: Viewer, name: str, sitting: Sitting) -> bool:
     """Tell whether the viewer may make a move on a sitting in its present state."""
     return SITTING_MOVES[name].allows(sitting.state) and has_power_over_sitting(viewer, name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from majlis.audiences.moves import today
+from majlis.audiences.moves import gate, today
 from majlis.core import jobs
 from majlis.core.viewer import system
 
@@ -13,3 +13,9 @@ _BY = system("majlis.audiences.tasks")
 def call_next(sitting: int) -> None:
     """Tell who is next in a sitting that he is."""
     today.call_next(sitting, by=_BY)
+
+
+@jobs.task("majlis.audiences.tasks.hand_gate_lists", every="*/10 * * * *")
+def hand_gate_lists() -> None:
+    """Hand the gates their lists of today and tomorrow, where they are new or have changed."""
+    gate.hand_lists(by=_BY)

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from majlis.audiences.views import day, feed, persons, placing, sittings, today, weeks
+from majlis.audiences.views import day, feed, gates, persons, placing, sittings, today, weeks
 
 app_name = "audiences"
 urlpatterns = [
     path("", sittings.ahead, name="list"),
     path("new/", sittings.new, name="new"),
     path("today/", day.today, name="today"),
+    path("gate/", gates.at_gate, name="gate"),
+    path("<int:pk>/gate/<int:centre>/", gates.gate_list, name="gate_list"),
+    path("appointments/<int:pk>/passing/", gates.passing, name="passing"),
+    path("appointments/<int:pk>/companions/", gates.companions, name="companions"),
     path("ring/", day.ring, name="ring"),
     path("calendar/", weeks.calendar, name="calendar"),
     path("calendar/address/", feed.address, name="feed_address"),

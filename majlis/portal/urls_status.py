@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from majlis.portal.views import contact, mine, status, status_acts, status_appointment, status_papers
+from majlis.portal.views import contact, mine, status, status_acts, status_appointment, status_papers, status_pass
 
 urlpatterns: list[URLPattern] = [
     path("mine/", mine.mine, name="mine"),
@@ -24,5 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("s/<str:reference>/opinion/", status_acts.opinion, name="status-opinion"),
     path("s/<str:reference>/appointment/confirmation/", status_appointment.confirmation, name="status-confirm"),
     path("s/<str:reference>/appointment/another/", status_appointment.another, name="status-another"),
+    path("s/<str:reference>/appointment/pass/", status_pass.shown, name="status-pass"),
+    path("s/<str:reference>/appointment/companions/", status_pass.companions, name="status-companions"),
     path("s/<str:reference>/appointment/end/", status_appointment.end, name="status-end"),
 ]
