@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from majlis.audiences import queries, rules
 from majlis.audiences.models import Appointment, Sitting
@@ -51,6 +52,16 @@ class Seat:
     ended_at: dt.datetime | None
     debt: bool
     moves: frozenset[str]
+
+    @property
+    def address(self) -> str:
+        """Return the page of the appointment."""
+        return reverse("audiences:appointment", args=[self.pk])
+
+    @property
+    def said(self) -> str:
+        """Return its state in words."""
+        return str(self.state.label)
 
     @property
     def minutes(self) -> int:
