@@ -75,9 +75,13 @@ def _long(day: dt.date) -> SafeString:
     weekday, moon = hijri.day_name(day, language()), lunar(day)
     if not moon:
         return format_html("{} {}", weekday, solar(day))
-    if language() == "ar":
-        return format_html("{} {}، الموافق {}", weekday, moon, solar(day))
-    return format_html("{} {}, {}", weekday, solar(day), moon)
+    first, second = ("{} {}،", "الموافق {}") if language() == "ar" else ("{} {},", "{}")
+    one, other = (moon, solar(day)) if language() == "ar" else (solar(day), moon)
+    return format_html(
+        '<span class="day">{}</span> <span class="day">{}</span>',
+        format_html(first, weekday, one),
+        format_html(second, other),
+    )
 
 
 def _short(day: dt.date) -> SafeString:
