@@ -65,6 +65,7 @@ def _opened(page: Page) -> str:
 
 
 def _key(page: Page, key: str) -> None:
+    page.locator("body[data-awake~=keys]").wait_for()
     with page.expect_navigation():
         page.keyboard.press(key)
 

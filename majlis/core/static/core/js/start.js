@@ -1,4 +1,5 @@
 // Wakes the behaviours a page asks for by data-uses="draft copy". Without scripts every page still works.
+// data-awake says which of them answer by now.
 const awake = new WeakMap();
 
 async function wake(element, name) {
@@ -7,6 +8,7 @@ async function wake(element, name) {
   awake.set(element, names.add(name));
   const behaviour = await import(`majlis/${name}`);
   behaviour.default(element);
+  element.dataset.awake = [...(element.dataset.awake?.split(" ") ?? []), name].join(" ");
 }
 
 function look(root) {
