@@ -16,6 +16,14 @@ WHY = {
     "hall_closed": _("the hall is closed"),
 }
 
+PAUSES = {
+    "prayer": _("prayer"),
+    "called": _("the minister was called away"),
+    "rest": _("a rest"),
+    "picture": _("picture or sound"),
+    "other": _("another reason"),
+}
+
 kind("feed.given", staff=_("A calendar address was given"), public=None)
 kind("feed.ended", staff=_("A calendar address was taken back"), public=None)
 kind("pattern.laid_down", staff=_("A weekly session was laid down from %(day_on)s on"), public=None)
@@ -63,3 +71,20 @@ kind("appointment.arrive", staff=_("Arrived"), public=_("You arrived"))
 kind("appointment.go_in", staff=_("Went in"), public=None)
 kind("appointment.attend", staff=_("Was heard"), public=_("You were heard"))
 kind("appointment.miss", staff=_("Did not come; is rung today"), public=_("We missed you at your appointment"))
+kind(
+    "appointment.insert",
+    staff=_("Put into the session of the same day, %(at)s, as a grave case"),
+    public=_("Your appointment: %(day_on)s at %(at)s"),
+)
+kind("appointment.note_late", staff=_("Not here at his hour; his place is kept for a while"), public=None)
+kind("appointment.call", staff=_("Told that he is next"), public=None)
+kind("appointment.step_out", staff=_("Came out before he was heard, and waits again"), public=None)
+kind("appointment.put_later", staff=_("Put later the same day, at %(at)s"), public=_("Your time today is now %(at)s"))
+kind(
+    "appointment.swap_today",
+    staff=_("Changed places with another the same day: now at %(at)s"),
+    public=_("Your time today is now %(at)s"),
+)
+kind("sitting.pause", staff=_("The session was interrupted: %(why)s"), public=None, codes={"why": PAUSES})
+kind("sitting.resume", staff=_("The session goes on"), public=None)
+kind("sitting.tell_delay", staff=_("Those who are not here yet were told of the delay: %(count)s"), public=None)

@@ -88,3 +88,54 @@ notice(
     then=_THEN,
     sample=SAMPLE,
 )
+notice(
+    "appointment.urgent",
+    subject=_("We can hear you today"),
+    short=_("Request {reference}: as agreed, we hear you {starts_at}. {address}"),
+    body=_(
+        "As we agreed on the telephone, you are heard on request {reference} {starts_at}, at {place}.\n\nBring your "
+        "identity card or residence permit, an expired one too. Your pass for the gate: {address}"
+    ),
+    calendar="request",
+    urgent=True,
+    then=("call",),
+    sample=SAMPLE,
+)
+notice(
+    "appointment.later",
+    subject=_("Your hour today has changed"),
+    short=_("Request {reference}: your hour today is now {starts_at}. If you cannot come then, call us: {toll_free}"),
+    body=_(
+        "Your hour for request {reference} is now {starts_at}, at {place}. We are sorry for the change. If you cannot "
+        "come then, call us: {toll_free}. Your request is not lost: {address}"
+    ),
+    calendar="request",
+    urgent=True,
+    then=("call",),
+    sample=SAMPLE,
+)
+notice(
+    "appointment.delayed",
+    subject=_("Your turn comes later than planned"),
+    short=_("Request {reference}: the session runs late. We expect your turn about {expected_at}. We are sorry."),
+    body=_(
+        "The session runs late. We expect your turn for request {reference} about {expected_at}, at {place}. We are "
+        "sorry that you wait: {address}"
+    ),
+    urgent=True,
+    then=(),
+    sample={**SAMPLE, "expected_at": "2026-12-02T08:45:00+00:00"},
+)
+notice(
+    "appointment.next",
+    subject=_("You are next"),
+    short=_("Request {reference}: you are next. Please be at the door of your hall or waiting room now."),
+    body=_(
+        "You are next for request {reference}. Please be at the door of your hall or waiting room now, at {place}: "
+        "{address}"
+    ),
+    together=("sms",),
+    then=(),
+    urgent=True,
+    sample=SAMPLE,
+)

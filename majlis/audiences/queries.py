@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from majlis.accounts.models import Staff
+from majlis.audiences import running
 from majlis.audiences.models import Appointment, Booking, Feed, Pattern, Sitting
 from majlis.audiences.rules import OPEN_TO_ALL
 from majlis.audiences.states import HOLDING, State
@@ -230,3 +231,33 @@ def sitting_today(viewer: Viewer) -> Sitting | None:
 def reads_all(viewer: Viewer) -> bool:
     """Tell whether the viewer reads the plan wherever its cases lie."""
     return viewer.holds(*OPEN_TO_ALL)
+
+
+def waiting_today(sitting: Sitting) -> list[Appointment]:
+    """Return who waits in a sitting and who is before the minister, as the order of the day reckons with them."""
+    rows = Appointment.objects.filter(sitting=sitting, state__in=sorted({*running.WAITING, State.IN}))
+    return list(rows.select_related("case", "sitting", "centre", "hall").order_by("starts_at", "id"))
+
+
+def clockwork(sitting: Sitting) -> running.Clockwork:
+    """Return what moves the day of a sitting at this moment."""
+    gap = dt.timedelta(minutes=sitting.gap)
+    return running.Clockwork(clock.now(), sitting.starts_at, sitting.paused(), gap, sitting.paused_at)
+
+
+def slots_today(sitting: Sitting, minutes: int, hall: Hall | None, *, but: Appointment) -> list[dt.datetime]:
+    """Return the hours of today's session to which somebody may still be put later: free ones, and after the last.
+
+    The very last lies past the end of the session when nothing else is left: the office alone gives it.
+    """
+    free = free_slots(sitting, minutes, hall, but=but)
+    last = Appointment.objects.filter(sitting=sitting, state__in=sorted(HOLDING)).exclude(pk=but.pk)
+    ends = [*last.values_list("ends_at", flat=True), clock.now()]
+    after = max(ends) + dt.timedelta(minutes=sitting.gap)
+    return sorted({*free, _rounded(after)})
+
+
+def _rounded(moment: dt.datetime) -> dt.datetime:
+    """Return the next full five minutes."""
+    over = moment.timestamp() % STEP.total_seconds()
+    return moment if not over else moment + STEP - dt.timedelta(seconds=over)

@@ -63,12 +63,19 @@ def may_place(viewer: Viewer, case: Case) -> bool:
     return viewer.holds("minister_office") or viewer.holds(*PLACERS, centre=case.centre_id)
 
 
+def may_insert(viewer: Viewer, case: Case) -> bool:
+    """Tell whether the viewer may put a grave case into today's session: the minister's office alone."""
+    return viewer.kind is Kind.SYSTEM or (viewer.holds("minister_office") and not is_kept_from(viewer, case))
+
+
 def may_know(viewer: Viewer, case: Case, centre_id: int) -> bool:
     """Tell whether the viewer may know who comes: `centre_id` is the centre where the person comes."""
     if viewer.kind is Kind.SYSTEM:
         return True
     if not viewer.is_staff or is_kept_from(viewer, case):
         return False
+    if viewer.holds("minister"):
+        return True
     if viewer.holds(*OPEN_TO_ALL):
         return viewer.clearance >= case.sensitivity and (viewer.women or not case.women_readers)
     here = viewer.holds(*HOSTS_OF_A_CENTRE, centre=centre_id)

@@ -7,13 +7,13 @@ read in the scope of the house, and only these values leave, each judged by `rul
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
-from majlis.audiences import queries, rules
-from majlis.audiences.models import Appointment, Sitting
-from majlis.audiences.states import MOVES, Mode, State
+from majlis.audiences import queries, rules, running
+from majlis.audiences.models import Appointment, GateNote, Sitting
+from majlis.audiences.states import MOVES, Mode, SittingState, Source, State
 from majlis.cases.states import Priority
 from majlis.core import clock
 from majlis.core.scope import house
@@ -27,6 +27,7 @@ class Seat:
     """One place in a sitting. `name`, `reference` and `service` are empty where the viewer may not know who it is.
 
     Instants are UTC. `place` is the centre or hall where the person sits, `women` that women receive her.
+    `passed_at` is when the gate let him in, `expected_at` when his turn is expected, None where it is not reckoned.
     """
 
     pk: int
@@ -40,6 +41,7 @@ class Seat:
     ends_at: dt.datetime
     centre_id: int
     hall_id: int | None
+    womens_hall: bool
     place: str
     women: bool
     grave: bool
@@ -51,6 +53,11 @@ class Seat:
     ended_at: dt.datetime | None
     debt: bool
     moves: frozenset[str]
+    late_at: dt.datetime | None = None
+    called_at: dt.datetime | None = None
+    passed_at: dt.datetime | None = None
+    urgent: bool = False
+    expected_at: dt.datetime | None = None
 
     @property
     def minutes(self) -> int:
@@ -63,6 +70,30 @@ class Seat:
         if self.grave:
             return "grave"
         return {State.PROPOSED: "new", State.TOLD: "told"}.get(self.state, "")
+
+    @property
+    def delay(self) -> int:
+        """Return by how many minutes his turn is expected later than his hour."""
+        if self.expected_at is None:
+            return 0
+        return max(0, round((self.expected_at - self.starts_at).total_seconds() / 60))
+
+    @property
+    def minutes_in(self) -> int:
+        """Return how many minutes he has been before the minister, 0 for whoever is not."""
+        if self.state != State.IN or self.went_in_at is None:
+            return 0
+        return max(0, int((clock.now() - self.went_in_at).total_seconds() // 60))
+
+    @property
+    def is_missing(self) -> bool:
+        """Tell whether he was noted as late and has not come since."""
+        return running.is_missing(self)
+
+    @property
+    def kept_until(self) -> dt.datetime:
+        """Return until when his place is kept while he is late."""
+        return running.kept_until(self)
 
     @property
     def is_past(self) -> bool:
@@ -83,8 +114,15 @@ def seats(sitting: Sitting, viewer: Viewer) -> list[Seat]:
         found = [seat_of(one, viewer) for one in rows]
     if rules.may_see_plan(viewer):
         return found
-    here = {grant.centre for grant in viewer.grants if grant.role in rules.HOSTS_OF_A_CENTRE}
-    return [seat for seat in found if seat.centre_id in here]
+    return [seat for seat in found if _receives(viewer, seat)]
+
+
+def _receives(viewer: Viewer, seat: Seat) -> bool:
+    """Tell whether the viewer receives those who come there: who hosts halls and nothing else, in halls only."""
+    roles = {grant.role for grant in viewer.grants if grant.centre == seat.centre_id}
+    if roles & (set(rules.HOSTS_OF_A_CENTRE) - {"hall_host"}):
+        return True
+    return "hall_host" in roles and seat.hall_id is not None and (viewer.women or not seat.womens_hall)
 
 
 def seat(appointment: Appointment, viewer: Viewer) -> Seat:
@@ -101,12 +139,14 @@ def to_ring(viewer: Viewer) -> list[Seat]:
 
 
 def _rows() -> QuerySet[Appointment]:
-    return Appointment.objects.select_related("case__beneficiary", "case__service", "centre", "hall__centre", "sitting")
+    related = ("case__beneficiary", "case__service", "centre", "hall__centre", "sitting", "gate")
+    return Appointment.objects.select_related(*related)
 
 
 def seat_of(one: Appointment, viewer: Viewer) -> Seat:
     """Return the value for a row that was read in the scope of the house."""
     case, known = one.case, rules.may_know(viewer, one.case, one.centre_id)
+    gate: GateNote | None = getattr(one, "gate", None)
     return Seat(
         pk=one.pk,
         sitting_id=one.sitting_id,
@@ -119,6 +159,7 @@ def seat_of(one: Appointment, viewer: Viewer) -> Seat:
         ends_at=one.ends_at,
         centre_id=one.centre_id,
         hall_id=one.hall_id,
+        womens_hall=bool(one.hall and one.hall.women),
         place=f"{one.centre} · {one.hall}" if one.hall else str(one.centre),
         women=case.women_only,
         grave=known and case.priority == Priority.CRITICAL,
@@ -130,31 +171,77 @@ def seat_of(one: Appointment, viewer: Viewer) -> Seat:
         ended_at=one.ended_at,
         debt=one.debt,
         moves=frozenset(name for name in MOVES if rules.may(viewer, name, one)) if known else frozenset(),
+        late_at=one.late_at,
+        called_at=one.called_at,
+        passed_at=gate.passed_at if gate else None,
+        urgent=one.source == Source.URGENT,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """How a sitting goes: who is before the minister, who is next, how far it is, how many minutes late (>= 0)."""
+    """How a sitting goes: who is before the minister, who is next, how far it is, how many minutes late (>= 0).
+
+    `seats` are those whom the viewer receives, in the order of their hours; `elsewhere` tells that somebody whom he
+    does not receive is before the minister. `heard`, `all`, `late` count with everyone. `ends_at` is when the last
+    one is expected to have been heard, None with nobody left or on another day.
+    """
 
     seats: list[Seat]
     inside: Seat | None
     next: Seat | None
+    elsewhere: bool
     heard: int
+    all: int
     late: int
+    ends_at: dt.datetime | None
+
+    @property
+    def here(self) -> Seat | None:
+        """Return who can go in now: the next one when he is here, else the first who is."""
+        arrived = (one for one in self.seats if one.state == State.ARRIVED)
+        return self.next if self.next and self.next.state == State.ARRIVED else next(arrived, None)
 
 
-def day(sitting: Sitting, viewer: Viewer) -> Day:
-    """Return the day of a sitting as it stands now."""
-    found = seats(sitting, viewer)
-    inside = next((one for one in found if one.state == State.IN), None)
-    ready = [one for one in found if one.state in (State.TOLD, State.CONFIRMED, State.ARRIVED)]
-    first = next((one for one in ready if one.state == State.ARRIVED), None) or (ready[0] if ready else None)
-    heard = sum(one.state == State.ATTENDED for one in found)
-    return Day(found, inside, first, heard, _late(inside, first))
+def day(sitting: Sitting, viewer: Viewer, hall: int | None = None) -> Day:
+    """Return the day of a sitting as it stands now, of one hall when it is given. Two queries."""
+    with house():
+        rows = _rows().filter(sitting=sitting).exclude(state__in=_GONE).order_by("starts_at", "id")
+        found = [seat_of(one, viewer) for one in rows]
+    expected = _expected(sitting, found)
+    everyone = [replace(one, expected_at=expected.begins.get(one.pk)) for one in found]
+    mine = everyone if rules.may_see_plan(viewer) else [one for one in everyone if _receives(viewer, one)]
+    mine = [one for one in mine if hall is None or one.hall_id == hall]
+    inside = next((one for one in everyone if one.state == State.IN), None)
+    here, now = {one.pk for one in mine}, clock.now()
+    return Day(
+        seats=mine,
+        inside=inside if inside and inside.pk in here else None,
+        next=_next(everyone, mine, now),
+        elsewhere=inside is not None and inside.pk not in here,
+        heard=sum(one.state == State.ATTENDED for one in everyone),
+        all=len(everyone),
+        late=_late(inside, running.following(everyone, now)),
+        ends_at=expected.ends_at,
+    )
+
+
+def _expected(sitting: Sitting, everyone: list[Seat]) -> running.Expected:
+    if sitting.day != clock.today() or sitting.state != SittingState.PUBLISHED:
+        return running.Expected()
+    return running.reckon(everyone, queries.clockwork(sitting))
+
+
+def _next(everyone: list[Seat], mine: list[Seat], now: dt.datetime) -> Seat | None:
+    """Return who is next in the whole session, or, where that is somebody else's, who is next of one's own."""
+    first = running.following(everyone, now)
+    own = {one.pk: one for one in mine}
+    return own.get(first.pk) if first and first.pk in own else running.following(mine, now)
 
 
 def _late(inside: Seat | None, following: Seat | None) -> int:
-    """Return the minutes by which the one inside is over his time, or by which the next one's hour has passed."""
+    """Return by how many minutes the next one's turn comes later than his hour, or how long the last one is over."""
+    if following is not None and following.expected_at is not None:
+        return following.delay
     due = inside.ends_at if inside else following.starts_at if following else clock.now()
     return max(0, int((clock.now() - due).total_seconds() // 60))

@@ -110,6 +110,9 @@ SITTING_MOVES: dict[str, Move] = {
     "change_hours": Move(words(P.PLANNED, P.PUBLISHED), roles=OFFICE),
     "shift": Move(words(P.PLANNED, P.PUBLISHED), roles=OFFICE),
     "reseat": Move(words(P.PLANNED, P.PUBLISHED), roles=OFFICE),
+    "pause": Move(words(P.PUBLISHED), roles=OFFICE),
+    "resume": Move(words(P.PUBLISHED), roles=OFFICE),
+    "tell_delay": Move(words(P.PUBLISHED), roles=OFFICE | words("operations_officer")),
 }
 
 MOVES: dict[str, Move] = {
@@ -128,4 +131,11 @@ MOVES: dict[str, Move] = {
     "attend": Move(words(S.ARRIVED, S.IN), S.ATTENDED, roles=HOSTS),
     "miss": Move(words(S.TOLD, S.CONFIRMED), S.ABSENT, roles=HOSTS),
     "leave_undecided": Move(words(S.ATTENDED), roles=OFFICE),
+    # the day itself
+    "insert": Move(frozenset(), S.CONFIRMED, roles=OFFICE),
+    "note_late": Move(words(S.TOLD, S.CONFIRMED), roles=HOSTS),
+    "call": Move(words(S.TOLD, S.CONFIRMED, S.ARRIVED), system=True),
+    "step_out": Move(words(S.IN), S.ARRIVED, roles=HOSTS),
+    "put_later": Move(words(S.TOLD, S.CONFIRMED, S.ARRIVED), roles=HOSTS),
+    "swap_today": Move(words(S.TOLD, S.CONFIRMED, S.ARRIVED), roles=PLACERS),
 }

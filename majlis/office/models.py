@@ -9,8 +9,9 @@ from django.db.models import Q
 
 from majlis.cases.models import Case
 from majlis.core import clock
+from majlis.core.languages import pick
 from majlis.core.viewer import Kind, Viewer
-from majlis.office.states import Decision, FolderState, KnownBy, State
+from majlis.office.states import Decision, FolderState, KnownBy, State, What
 
 
 class FolderQuerySet(models.QuerySet["Folder"]):
@@ -127,6 +128,65 @@ class Directive(models.Model):
     def __str__(self) -> str:
         """Return the decision."""
         return self.decision
+
+
+class Item(models.Model):
+    """One thing that a directive orders (بند): a body is asked something, or the office does it, by a Riyadh day.
+
+    `carried_at` is when it became a referral or a task; before the directive is known to be the minister's, never.
+    """
+
+    directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="items")
+    rank = models.PositiveSmallIntegerField()
+    what = models.CharField(max_length=8, choices=What.choices)
+    body = models.ForeignKey("bodies.Body", on_delete=models.PROTECT, null=True, related_name="+")
+    words = models.TextField(max_length=2000)
+    due_on = models.DateField()
+    carried_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["rank"]
+        constraints = [
+            models.UniqueConstraint(fields=["directive", "rank"], name="office_item_once"),
+            models.CheckConstraint(
+                condition=Q(what="refer", body__isnull=False) | Q(what="task", body__isnull=True),
+                name="office_item_names_body",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return what is ordered."""
+        return self.words
+
+
+class Phrase(models.Model):
+    """Ready words for a directive (عبارة جاهزة): its decision, what it orders and within how many working days.
+
+    `what` is empty for a phrase that orders nothing beside the decision.
+    """
+
+    code = models.SlugField(max_length=40, unique=True)
+    place = models.PositiveSmallIntegerField(default=0)
+    decision = models.CharField(max_length=10, choices=Decision.choices)
+    name_ar = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=80)
+    words_ar = models.TextField(max_length=2000)
+    words_en = models.TextField(max_length=2000)
+    what = models.CharField(max_length=8, choices=What.choices, blank=True)
+    days = models.PositiveSmallIntegerField(default=10)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["place", "id"]
+
+    def __str__(self) -> str:
+        """Return the name in the language of the page."""
+        return pick({"ar": self.name_ar, "en": self.name_en})
+
+    @property
+    def words(self) -> str:
+        """Return the words in the language of the page."""
+        return pick({"ar": self.words_ar, "en": self.words_en})
 
 
 class Task(models.Model):

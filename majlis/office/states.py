@@ -43,6 +43,13 @@ class KnownBy(TextChoices):
     LEVEL = "level", _("the level above the section meant")
 
 
+class What(TextChoices):
+    """What an item of a directive orders."""
+
+    REFER = "refer", _("A body acts")
+    TASK = "task", _("The office acts")
+
+
 class State(TextChoices):
     """Where a directive is."""
 
@@ -53,6 +60,7 @@ class State(TextChoices):
 
 MOVES: dict[str, Move] = {
     "confirm": Move(words(State.UNCONFIRMED), State.GIVEN, roles=CONFIRMERS),
+    "confirm_by_page": Move(words(State.UNCONFIRMED), State.GIVEN, roles=OFFICE),
     "disown": Move(words(State.UNCONFIRMED), State.DISOWNED, roles=CONFIRMERS),
 }
 

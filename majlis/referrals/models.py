@@ -41,6 +41,14 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         return self.filter(state__in=sorted(OPEN))
 
 
+class PreparedQuerySet(models.QuerySet["Prepared"]):
+    """Referrals that wait to be looked over."""
+
+    def visible_to(self, viewer: Viewer) -> PreparedQuerySet:
+        """Return those of the cases that the viewer may read."""
+        return self if viewer.kind is Kind.SYSTEM else self.filter(case__in=Case.objects.visible_to(viewer))
+
+
 class Referral(models.Model):
     """A case, or a part of it, sent to a body with a due date (إحالة).
 
@@ -124,6 +132,35 @@ class Enclosure(models.Model):
     def __str__(self) -> str:
         """Return the paper's id."""
         return str(self.paper_id)
+
+
+class Prepared(models.Model):
+    """A referral that a directive ordered and that an officer must look over before its letter leaves (إحالة معدّة).
+
+    `why` says what stands in the way, as a code of facts.HELD. `referral` is what was sent; `ended_at` alone means
+    that it was dropped.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="prepared_referrals")
+    body = models.ForeignKey("bodies.Body", on_delete=models.PROTECT, related_name="+")
+    item = models.PositiveBigIntegerField(unique=True)
+    words = models.TextField(max_length=4000)
+    due_on = models.DateField()
+    why = models.CharField(max_length=20)
+    at = models.DateTimeField(default=clock.now)
+    referral = models.ForeignKey(Referral, on_delete=models.SET_NULL, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    objects: ClassVar = PreparedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_on", "id"], name="referrals_prepared_due", condition=Q(ended_at__isnull=True))
+        ]
+
+    def __str__(self) -> str:
+        """Return the body's name."""
+        return str(self.body)
 
 
 class Question(models.Model):

@@ -3,7 +3,8 @@
 from majlis.audiences.models.appointment import Appointment, AppointmentQuerySet
 from majlis.audiences.models.booking import Booking
 from majlis.audiences.models.feed import Feed
-from majlis.audiences.models.gate import GateNote
+from majlis.audiences.models.file import SittingFile
+from majlis.audiences.models.gate import GateList, GateNote
 from majlis.audiences.models.pattern import Exceptional, Pattern
 from majlis.audiences.models.plan import Line, Overtaking, Plan, PlanWish
 from majlis.audiences.models.sitting import Sitting, SittingQuerySet
@@ -15,6 +16,7 @@ __all__ = [
     "Booking",
     "Exceptional",
     "Feed",
+    "GateList",
     "GateNote",
     "Line",
     "Offer",
@@ -23,5 +25,6 @@ __all__ = [
     "Plan",
     "PlanWish",
     "Sitting",
+    "SittingFile",
     "SittingQuerySet",
 ]

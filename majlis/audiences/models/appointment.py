@@ -13,7 +13,7 @@ from majlis.cases.models import Case
 from majlis.core import clock
 from majlis.core.viewer import Kind, Viewer
 
-_HOSTS = ("hall_host", "gate_officer", "reception_officer", "operations_officer")
+_HOSTS = ("gate_officer", "reception_officer", "operations_officer")
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
@@ -22,12 +22,18 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def visible_to(self, viewer: Viewer) -> AppointmentQuerySet:
         """Return those of the cases that the viewer may read, to hosts also those at their centre, to the office all.
 
+        Who hosts halls and nothing else sees those of halls only, and a man none of a women's hall.
+
         An appointment by itself names nobody: who comes is told by `queries.seats`, which asks whether he may know.
         """
         if viewer.kind is Kind.SYSTEM or viewer.holds("minister_office"):
             return self.all()
         hosting = {grant.centre for grant in viewer.grants if grant.role in _HOSTS and grant.centre}
-        return self.filter(Q(centre__in=hosting) | Q(case__in=Case.objects.visible_to(viewer)))
+        halls = {grant.centre for grant in viewer.grants if grant.role == "hall_host" and grant.centre}
+        in_halls = Q(centre__in=halls, hall__isnull=False)
+        if not viewer.women:
+            in_halls &= Q(hall__women=False)
+        return self.filter(Q(centre__in=hosting) | in_halls | Q(case__in=Case.objects.visible_to(viewer)))
 
     def holding(self) -> AppointmentQuerySet:
         """Return those that hold their place."""
@@ -41,7 +47,8 @@ class Appointment(models.Model):
     is when the person was reached. `asked_moves` counts his wishes for another time: after the second a person
     rings him. `debt` tells that we cancelled his place before, so he comes first; `yields` that he agreed to give his
     place to a graver case. `late_at` is when he was noted as not yet here at his hour, `called_at` when he was told
-    that he is next. `interpreter` and `host` are the staff who interpret for him and receive him.
+    that he is next. `interpreter` and `host` are the staff who interpret for him and receive him. `reason` is the
+    written one for a place that was put into the session of the same day.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="appointments")
@@ -67,6 +74,7 @@ class Appointment(models.Model):
     ended_at = models.DateTimeField(null=True)
     why = models.CharField(max_length=24, blank=True)
     wish = models.CharField(max_length=400, blank=True)
+    reason = models.CharField(max_length=400, blank=True)
     debt = models.BooleanField(default=False)
     yields = models.BooleanField(default=False)
     made_at = models.DateTimeField(default=clock.now)

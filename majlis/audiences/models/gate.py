@@ -6,6 +6,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from majlis.audiences.models.appointment import Appointment
+from majlis.audiences.models.sitting import Sitting
+from majlis.core import clock
 
 
 class GateNote(models.Model):
@@ -25,3 +27,23 @@ class GateNote(models.Model):
     def __str__(self) -> str:
         """Return the car's plate."""
         return self.plate
+
+
+class GateList(models.Model):
+    """The list of who comes to a centre on the day of a sitting, as it was last handed to that centre's gate.
+
+    `digest` tells whether it has changed since; `version` counts how often it was handed.
+    """
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="gate_lists")
+    centre = models.ForeignKey("centres.Centre", on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64)
+    version = models.PositiveIntegerField(default=1)
+    handed_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sitting", "centre"], name="audiences_one_gate_list")]
+
+    def __str__(self) -> str:
+        """Return how often it was handed."""
+        return str(self.version)

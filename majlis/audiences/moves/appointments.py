@@ -8,6 +8,7 @@ from majlis.audiences import rules
 from majlis.audiences.models import Appointment
 from majlis.audiences.moves.door import act, owe
 from majlis.audiences.moves.placing import SHORT_NOTICE, move, propose, release, swap
+from majlis.audiences.moves.today import wake
 from majlis.audiences.states import State
 from majlis.cases import moves as cases
 from majlis.cases.models import Case
@@ -133,7 +134,11 @@ def go_in(appointment: Appointment, *, by: Viewer) -> Appointment:
     before = Appointment.objects.filter(sitting=appointment.sitting_id, state=State.IN).exclude(pk=appointment.pk)
     if before.exists():
         raise Refused("someone_in", _("Another person is still before the minister. Note first that he was heard."))
-    return act(appointment, "go_in", by=by, went_in_at=clock.now())
+    if appointment.sitting.paused_at is not None:
+        raise Refused("paused", _("The session is interrupted. Resume it first."))
+    act(appointment, "go_in", by=by, went_in_at=clock.now())
+    wake(appointment.sitting_id)
+    return appointment
 
 
 def attend(appointment: Appointment, *, by: Viewer) -> Appointment:

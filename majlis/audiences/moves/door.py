@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -21,6 +22,9 @@ from majlis.core.viewer import Viewer
 from majlis.notifications import addressees
 from majlis.notifications import moves as notifications
 from majlis.trail import moves as trail
+
+INVITING = frozenset({"appointment.told", "appointment.changed", "appointment.later", "appointment.urgent"})
+OF_THE_HOUR = frozenset({"appointment.next", "appointment.delayed"})
 
 
 @contextmanager
@@ -93,8 +97,11 @@ def record(appointment: Appointment, name: str, by: Viewer, **facts: Any) -> Non
     )
 
 
-def owe(appointment: Appointment, kind: str, *, urgent: bool = False) -> None:
-    """Owe the person a notice of his appointment as it now stands; its version is the calendar's SEQUENCE."""
+def owe(appointment: Appointment, kind: str, *, urgent: bool = False, version: int | None = None, **facts: Any) -> None:
+    """Owe the person a notice of his appointment as it now stands; its version is the calendar's SEQUENCE.
+
+    `facts` are further facts of the notice. A notice without a calendar may count its versions in its own way.
+    """
     case = appointment.case
     with house():
         notifications.owe(
@@ -106,11 +113,18 @@ def owe(appointment: Appointment, kind: str, *, urgent: bool = False) -> None:
                 "starts_at": appointment.starts_at,
                 "ends_at": appointment.ends_at,
                 "place": {"ar": appointment.centre.name_ar, "en": appointment.centre.name_en},
+                **facts,
             },
             about=("appointment", appointment.pk),
-            version=appointment.version,
-            not_after=appointment.ends_at if kind in ("appointment.told", "appointment.changed") else None,
+            version=version or appointment.version,
+            not_after=_useful_until(appointment, kind),
             urgent=urgent,
             case=case.pk,
             barred=case.barred,
         )
+
+
+def _useful_until(appointment: Appointment, kind: str) -> dt.datetime | None:
+    if kind in OF_THE_HOUR:
+        return max(appointment.sitting.ends_at, appointment.ends_at)
+    return appointment.ends_at if kind in INVITING else None

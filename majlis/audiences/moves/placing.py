@@ -79,7 +79,7 @@ def propose(
             debt=queries.is_owed(held),
             **_fields(slot),
         )
-        _book(appointment)
+        book(appointment)
         record(appointment, "propose", by)
         cases.place(held, by=by, day=slot.sitting.day)
     case.state, case.version, case.turn = held.state, held.version, held.turn
@@ -96,7 +96,7 @@ def move(appointment: Appointment, slot: Slot, *, consented: bool = False, by: V
         _check(held, slot, consented, but=appointment)
         _retime(appointment, slot, consented, by)
         Booking.objects.filter(appointment=appointment).delete()
-        _book(appointment)
+        book(appointment)
     return appointment
 
 
@@ -121,8 +121,8 @@ def _exchange(pair: tuple[Appointment, Appointment], held: dict[int, Case], cons
         _check(held[one.case_id], own, consented or one.consented, but=one, beside=other)
         _retime(one, own, consented, by)
     Booking.objects.filter(appointment__in=[first.pk, second.pk]).delete()
-    _book(first)
-    _book(second)
+    book(first)
+    book(second)
 
 
 def release(appointment: Appointment, *, by: Viewer, trusted: bool = False) -> Appointment:
@@ -195,11 +195,12 @@ def _check(
         raise Refused("past", _("This time is past. Choose a later one."))
     if not consented and not rules.is_told_in_time(sitting.day):
         raise Refused("short_notice", SHORT_NOTICE)
-    _check_place(case, slot)
-    _refuse_opposed(case, slot, [one.pk for one in (but, beside) if one])
+    check_place(case, slot)
+    refuse_opposed(case, slot, [one.pk for one in (but, beside) if one])
 
 
-def _check_place(case: Case, slot: Slot) -> None:
+def check_place(case: Case, slot: Slot) -> None:
+    """Refuse a seat or a hall that does not fit the person."""
     if slot.mode is Mode.PERSON:
         if slot.centre.pk != slot.sitting.place_id:
             raise Refused("elsewhere", _("In person means where the minister sits. Choose video for this centre."))
@@ -240,7 +241,8 @@ def _oppositions(case: Case) -> list[str]:
     return sorted("+".join(sorted((mine, other))) for other in against)
 
 
-def _book(appointment: Appointment) -> None:
+def book(appointment: Appointment) -> None:
+    """Take for an appointment what it needs: minister, hall, each person. The database refuses what is taken."""
     rows = [(resource, *_taken(appointment, resource)) for resource in _resources(appointment)]
     Booking.objects.bulk_create(
         [Booking(appointment=appointment, resource=resource, during=(start, end)) for resource, start, end in rows]
@@ -259,7 +261,7 @@ def _taken(appointment: Appointment, resource: str) -> tuple[dt.datetime, dt.dat
     return start, end
 
 
-def _refuse_opposed(case: Case, slot: Slot, but: list[int]) -> None:
+def refuse_opposed(case: Case, slot: Slot, but: list[int]) -> None:
     """Refuse to bring opposed parties into one building, or one sitting, at overlapping times or close to them."""
     mine = f"beneficiary:{case.beneficiary_id}"
     against = set(Party.objects.filter(case=case, role=Role.OPPOSED).values_list("mark", flat=True)) - {""}

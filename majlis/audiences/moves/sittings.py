@@ -97,8 +97,12 @@ def instants(day: dt.date, start: dt.time, end: dt.time) -> tuple[dt.datetime, d
     return _instant(day, start), _instant(day, end)
 
 
-def _move(sitting: Sitting, name: str, *, by: Viewer, facts: dict[str, Any] | None = None, **changes: Any) -> Sitting:
-    """Make the move; every case of the sitting is held before the sitting itself, as everywhere."""
+def change(sitting: Sitting, name: str, *, by: Viewer, facts: dict[str, Any] | None = None, **changes: Any) -> Sitting:
+    """Make the move `name`: ask the rule, lock, compare, write, tell the book; `changes` are further fields.
+
+    Raises 403 for who may not, `Busy` when the sitting has moved on. Every case of the sitting is held before the
+    sitting itself, as everywhere.
+    """
     if not rules.has_power_over_sitting(by, name):
         raise PermissionDenied
     with house(), kindly():
@@ -127,7 +131,7 @@ def publish(sitting: Sitting, *, by: Viewer) -> int:
             _("Less than three full days are left. Whoever has not agreed to that must be moved to a later session."),
         )
     if sitting.state == SittingState.PLANNED:
-        _move(sitting, "publish", by=by)
+        change(sitting, "publish", by=by)
     elif sitting.state != SittingState.PUBLISHED:
         raise Busy()
     with house():
@@ -147,7 +151,7 @@ def with_hours(sitting: Sitting, *, start: dt.time, end: dt.time, pauses: list[s
 def change_hours(sitting: Sitting, *, start: dt.time, end: dt.time, pauses: list[str], by: Viewer) -> list[Appointment]:
     """Change the hours of a sitting. Whoever no longer fits loses his place as a debt, and is told. Returns those."""
     check_pauses(pauses)
-    _move(
+    change(
         sitting,
         "change_hours",
         by=by,
@@ -163,17 +167,17 @@ def shift(
 ) -> Sitting:
     """Put a sitting on another day, its places not touched: `changing.move_to_day` moves them with it."""
     times = {"starts_at": _instant(day, start), "ends_at": _instant(day, end)}
-    return _move(sitting, "shift", by=by, facts={"why": why, "from_on": sitting.day}, day=day, pauses=pauses, **times)
+    return change(sitting, "shift", by=by, facts={"why": why, "from_on": sitting.day}, day=day, pauses=pauses, **times)
 
 
 def reseat(sitting: Sitting, place: Centre, *, why: str, by: Viewer) -> Sitting:
     """Put the seat of a sitting elsewhere, its places not touched: `changing.change_seat` moves them with it."""
-    return _move(sitting, "reseat", by=by, facts={"why": why, "place": place.code}, place=place)
+    return change(sitting, "reseat", by=by, facts={"why": why, "place": place.code}, place=place)
 
 
 def cancel(sitting: Sitting, *, why: str, by: Viewer) -> list[Appointment]:
     """Cancel a sitting. Everyone in it is told at once and comes first at the next. `why` is a code of facts.WHY."""
-    _move(sitting, "cancel", by=by, facts={"why": why}, why=why)
+    change(sitting, "cancel", by=by, facts={"why": why}, why=why)
     return _lose(sitting, lambda one: True, "sitting_cancelled", by)
 
 
@@ -183,7 +187,7 @@ def hold(sitting: Sitting, *, by: Viewer) -> Sitting:
         left = Appointment.objects.filter(sitting=sitting, state__in=sorted(HOLDING)).exists()
     if left:
         raise Refused("somebody_left", _("Note first, for everyone in it, whether he was heard or did not come."))
-    return _move(sitting, "hold", by=by)
+    return change(sitting, "hold", by=by)
 
 
 def _cases(sitting: Sitting) -> list[int]:

@@ -65,6 +65,28 @@ def told(appointment: Appointment) -> Appointment:
         return appointments.tell(appointment, by=HOUSE)
 
 
+def the_day(*hours: str, sitting: Sitting | None = None, **words: Any) -> list[Appointment]:
+    """Return the confirmed places of a published sitting, one at each hour such as "10:20", in order.
+
+    `words` go to each place. The day itself is reached with `clock.pretend(at(sitting, 10))`.
+    """
+    sitting = sitting or a_sitting()
+    wanted = [dt.time.fromisoformat(hour) for hour in hours]
+    places = [a_place(a_waiting_case(), sitting, at(sitting, one.hour, one.minute), **words) for one in wanted]
+    with within(HOUSE):
+        sittings.publish(sitting, by=HOUSE)
+        for one in places:
+            one.refresh_from_db()
+            appointments.confirm(one, by=HOUSE)
+    return places
+
+
+def arrived(appointment: Appointment, *, hour: int, minute: int = 0) -> Appointment:
+    """Let the person come at an hour of the day of his sitting."""
+    with clock.pretend(at(appointment.sitting, hour, minute)), within(HOUSE):
+        return appointments.arrive(appointment, by=HOUSE)
+
+
 def today(appointment: Appointment, **changes: Any) -> Appointment:
     """Bring the sitting of an appointment to this hour, as if its day had come. `changes` are fields of the row."""
     start = clock.now() - dt.timedelta(minutes=5)
@@ -78,4 +100,17 @@ def today(appointment: Appointment, **changes: Any) -> Appointment:
     return appointment
 
 
-__all__ = ["a_centre", "a_day", "a_hall", "a_place", "a_seat", "a_sitting", "a_waiting_case", "at", "today", "told"]
+__all__ = [
+    "a_centre",
+    "a_day",
+    "a_hall",
+    "a_place",
+    "a_seat",
+    "a_sitting",
+    "a_waiting_case",
+    "arrived",
+    "at",
+    "the_day",
+    "today",
+    "told",
+]

@@ -32,6 +32,12 @@ ARROWS: dict[str, tuple[set[str], str]] = {
     "attend": ({S.ARRIVED, S.IN}, S.ATTENDED),
     "miss": ({S.TOLD, S.CONFIRMED}, S.ABSENT),
     "leave_undecided": ({S.ATTENDED}, ""),
+    "insert": (set(), S.CONFIRMED),
+    "note_late": ({S.TOLD, S.CONFIRMED}, ""),
+    "call": ({S.TOLD, S.CONFIRMED, S.ARRIVED}, ""),
+    "step_out": ({S.IN}, S.ARRIVED),
+    "put_later": ({S.TOLD, S.CONFIRMED, S.ARRIVED}, ""),
+    "swap_today": ({S.TOLD, S.CONFIRMED, S.ARRIVED}, ""),
 }
 SITTING_ARROWS: dict[str, tuple[set[str], str]] = {
     "publish": ({P.PLANNED}, P.PUBLISHED),
@@ -40,10 +46,14 @@ SITTING_ARROWS: dict[str, tuple[set[str], str]] = {
     "change_hours": ({P.PLANNED, P.PUBLISHED}, ""),
     "shift": ({P.PLANNED, P.PUBLISHED}, ""),
     "reseat": ({P.PLANNED, P.PUBLISHED}, ""),
+    "pause": ({P.PUBLISHED}, ""),
+    "resume": ({P.PUBLISHED}, ""),
+    "tell_delay": ({P.PUBLISHED}, ""),
 }
-PLACING = {"propose", "release", "tell", "move", "move_told"}
-HOSTING = {"arrive", "go_in", "attend", "miss", "confirm", "ask_to_move", "withdraw"}
-OFFICE_ONLY = {"cancel", "leave_undecided"}
+PLACING = {"propose", "release", "tell", "move", "move_told", "swap_today"}
+RECEIVING = {"arrive", "go_in", "attend", "miss", "note_late", "step_out", "put_later"}
+HOSTING = RECEIVING | {"confirm", "ask_to_move", "withdraw"}
+OFFICE_ONLY = {"cancel", "leave_undecided", "insert"}
 MAY = {
     "minister_office": PLACING | HOSTING | OFFICE_ONLY,
     "operations_officer": PLACING | HOSTING,
@@ -117,7 +127,7 @@ def test_the_person_may_only_answer(name: str) -> None:
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("name", SITTING_MOVES)
 def test_only_the_office_moves_a_sitting(role: str, name: str) -> None:
-    also = {"publish": {"operations_officer"}}
+    also = {"publish": {"operations_officer"}, "tell_delay": {"operations_officer"}}
     expected = role in {"minister_office"} | also.get(name, set())
     assert rules.has_power_over_sitting(staff(role), name) == expected
 
