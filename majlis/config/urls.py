@@ -12,6 +12,7 @@ urlpatterns = [
     path("desk/notices/", include("majlis.notifications.urls")),
     path("", include("majlis.cases.urls")),
     path("", include("majlis.sealed.urls")),
+    path("desk/duty/", include("majlis.intake.urls")),
     path("desk/audit/", include("majlis.audit.urls")),
     path("desk/office/", include("majlis.office.urls")),
     path("desk/sittings/", include("majlis.audiences.urls")),

@@ -1,4 +1,4 @@
-"""The acts of the desk that are no plain act of `cases`: answering a call, sealing, and deciding above a centre."""
+"""The acts of the desk that are no plain act of `cases`: sealing, and deciding above a centre."""
 
 from __future__ import annotations
 
@@ -10,16 +10,12 @@ from majlis.cases.models import Case
 from majlis.cases.states import Road, State
 from majlis.core.parts import Act
 from majlis.core.viewer import Viewer
-from majlis.intake import queries as intake
 from majlis.office import rules as office
 
 
 def acts_on_case(case: Case, viewer: Viewer) -> list[Act]:
-    """Offer the answer to whoever was rung, the decision to the level above, the sealing to who works on the case."""
+    """Offer the decision to the level above, the sealing to who works on the case."""
     found = []
-    if case.danger and case.is_open and intake.is_rung(viewer, case.pk):
-        address = reverse("desk:duty", args=[case.reference])
-        found.append(Act("duty", _("I have it in hand"), address, 1, icon="phone", direct=True))
     above = case.road == Road.SERVICE and case.state == State.ACCEPTED and office.may_decide_service(viewer)
     if above and not cases.is_barred(viewer, case):
         found.append(

@@ -8,7 +8,7 @@ import importlib.util
 from django.urls import include, path
 
 from majlis.desk.deeds import DEEDS
-from majlis.desk.views import case, decision, deed, duty, home, saved, sealing, undoing
+from majlis.desk.views import case, decision, deed, home, saved, sealing, undoing
 
 app_name = "desk"
 _CASE = "cases/<str:reference>/"
@@ -21,7 +21,6 @@ urlpatterns = [
     path("views/<int:id>/removal/", saved.drop, name="drop-view"),
     path(_CASE, case.case, name="case"),
     path(f"{_CASE}identity/", case.identity, name="identity"),
-    path(f"{_CASE}duty/", duty.duty, name="duty"),
     path(f"{_CASE}undoing/", undoing.undo, name="undo"),
     path(f"{_CASE}sealing/", sealing.sealing, name="sealing"),
     path(f"{_CASE}decision/", decision.decision, name="decision"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from majlis.core import clock
+from majlis.core.viewer import Viewer
 
 KEPT_DAYS = 14
 
@@ -71,15 +73,36 @@ class Incoming(models.Model):
         return self.channel
 
 
+class DutyCallQuerySet(models.QuerySet["DutyCall"]):
+    """Calls of duty officers."""
+
+    def visible_to(self, viewer: Viewer) -> DutyCallQuerySet:
+        """Return the calls of the officer himself."""
+        return self.filter(staff_id=viewer.id) if viewer.is_staff else self.none()
+
+    def waiting(self) -> DutyCallQuerySet:
+        """Return the calls of cases that nobody has in hand yet, the latest ringing first."""
+        answered = DutyCall.objects.filter(case_id=OuterRef("case_id"), acknowledged_at__isnull=False)
+        since = clock.now() - dt.timedelta(days=1)
+        return self.filter(~Exists(answered), rung_at__gt=since).order_by("-rung_at")
+
+
 class DutyCall(models.Model):
-    """One ringing of a duty officer for a person in danger. `answer_by` is when the next one is rung."""
+    """The ringing of one officer for a person in danger; `answer_by` is when the next one is rung.
+
+    Where all were rung and nobody answered he is rung again: `rung_at` is the last time, `times` how often.
+    """
 
     case_id = models.BigIntegerField(db_index=True)
     staff = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, related_name="+")
+    first_at = models.DateTimeField(default=clock.now)
     rung_at = models.DateTimeField(default=clock.now)
+    times = models.PositiveSmallIntegerField(default=1)
     answer_by = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)
     passed_on = models.BooleanField(default=False)
+
+    objects: ClassVar = DutyCallQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case_id", "staff"], name="intake_duty_call_once")]

@@ -38,6 +38,13 @@ def duty_calls(case: int) -> list[DutyCall]:
     return list(DutyCall.objects.filter(case_id=case).select_related("staff").order_by("id"))
 
 
-def is_rung(viewer: Viewer, case: int) -> bool:
-    """Tell whether the viewer was rung for a case and has not answered yet."""
-    return DutyCall.objects.filter(case_id=case, staff_id=viewer.id, acknowledged_at__isnull=True).exists()
+def is_rung(case: Case, viewer: Viewer) -> bool:
+    """Tell whether somebody was rung for a case that nobody has in hand yet."""
+    return DutyCall.objects.visible_to(viewer).waiting().filter(case_id=case.pk).exists()
+
+
+def calls(viewer: Viewer) -> list[tuple[DutyCall, Case]]:
+    """Return for what somebody was rung and nobody answered yet, at most fifty, the latest first."""
+    rung = list(DutyCall.objects.visible_to(viewer).waiting()[:50])
+    found = Case.objects.visible_to(viewer).select_related("service").in_bulk([call.case_id for call in rung])
+    return [(call, found[call.case_id]) for call in rung if call.case_id in found]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from majlis.accounts.tests.builders import a_staff, a_turn, a_viewer
+from majlis.accounts.tests.builders import a_staff
 from majlis.cases.models import Case, Party
 from majlis.cases.tests.builders import HOUSE, a_case, the_service
 from majlis.centres.tests.builders import a_centre
@@ -19,8 +19,7 @@ from majlis.core.scope import within
 from majlis.core.viewer import ANONYMOUS
 from majlis.intake import moves, queries
 from majlis.intake.answers import ForWhom, Request, Respondent, first_line
-from majlis.intake.models import Draft, DutyCall, Incoming
-from majlis.notifications.models import Notice
+from majlis.intake.models import Draft, Incoming
 from majlis.people.details import Details, NewPoint
 
 
@@ -76,31 +75,6 @@ def test_take_in_bars_the_respondent_and_keeps_the_wish_for_silence() -> None:
 def test_take_in_is_refused_when_nothing_was_said() -> None:
     with within(ANONYMOUS), pytest.raises(Refused, match="in a few words"):
         moves.take_in(_request(words="  "), key="form-3", by=ANONYMOUS)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("danger", [{"danger": True}, {"passes_on": dt.date(2026, 11, 26)}])
-def test_duty_officer_is_rung_and_the_next_when_he_is_silent(danger: dict[str, Any], time_machine: Any) -> None:
-    time_machine.move_to(dt.datetime(2026, 11, 23, 20, tzinfo=dt.UTC), tick=False)
-    first, second = a_staff("duty_officer", phone="+966501111111"), a_staff("duty_officer", phone="+966502222222")
-    a_turn(first, rank=1)
-    a_turn(second, rank=2)
-    with within(ANONYMOUS):
-        case = moves.take_in(_request(**danger), key="form-4", by=ANONYMOUS).case
-    with within(HOUSE):
-        moves.ring_duty(case.pk)
-        assert [call.staff_id for call in DutyCall.objects.all()] == [first.pk]
-        assert Notice.objects.filter(kind="intake.danger", urgent=True).count() == 1
-        moves.ring_next()
-        assert DutyCall.objects.count() == 1
-    time_machine.shift(dt.timedelta(minutes=16))
-    with within(HOUSE):
-        moves.ring_next()
-        moves.ring_next()
-        assert [call.staff_id for call in DutyCall.objects.order_by("id")] == [first.pk, second.pk]
-    officer = a_viewer("duty_officer")
-    with within(officer), pytest.raises(Refused, match="not rung"):
-        moves.acknowledge(case, by=officer)
 
 
 @pytest.mark.django_db
