@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from majlis.portal.views import contact, mine, status, status_acts, status_appointment, status_papers
+from majlis.portal.views import (
+    contact,
+    mine,
+    status,
+    status_acts,
+    status_appointment,
+    status_call,
+    status_papers,
+)
 
 urlpatterns: list[URLPattern] = [
     path("mine/", mine.mine, name="mine"),
@@ -19,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("s/<str:reference>/leave/", status.leave, name="status-leave"),
     path("s/<str:reference>/papers/", status_papers.papers, name="status-papers"),
     path("s/<str:reference>/words/", status_acts.words, name="status-words"),
+    path("s/<str:reference>/call-back/", status_call.call_back, name="status-call-back"),
     path("s/<str:reference>/withdrawal/", status_acts.withdrawal, name="status-withdrawal"),
     path("s/<str:reference>/objection/", status_acts.objection, name="status-objection"),
     path("s/<str:reference>/opinion/", status_acts.opinion, name="status-opinion"),

@@ -20,6 +20,7 @@ from majlis.cases.tests.builders import HOUSE, a_case, in_state
 from majlis.cases.tests.files import picture, upload
 from majlis.core import clock, references
 from majlis.core.scope import house, within
+from majlis.notifications.models import Notice
 from majlis.people.models import Beneficiary
 from majlis.people.tests.builders import a_point
 
@@ -308,9 +309,14 @@ def test_another_time_is_wished_for() -> None:
     assert (place.state, place.wish, now(case).state) == ("moved", "بعد العاشرة", "waiting")
 
 
-def test_appointment_is_given_up() -> None:
+def test_appointment_is_given_up_with_the_pin_once_more() -> None:
     case, place = with_appointment()
-    assert fill(opened(case), case, "appointment/end", {"sure": "1"}).status_code == 303
+    client = opened(case)
+    for wrong in ({}, {"pin": "000001"}):
+        assert fill(client, case, "appointment/end", wrong).status_code == 422
+    place.refresh_from_db()
+    assert place.state == "told"
+    assert fill(client, case, "appointment/end", {"pin": PIN}).status_code == 303
     place.refresh_from_db()
     assert (place.state, now(case).state) == ("withdrawn", "to_present")
 
@@ -331,6 +337,34 @@ def test_withdrawal_with_many_misses_is_refused() -> None:
         fill(client, case, "withdrawal", {"pin": "000001"})
     assert fill(client, case, "withdrawal", {"pin": PIN}).status_code == 422
     assert now(case).state != "closed"
+
+
+@pytest.mark.parametrize(("what", "kind"), [("request", "withdrawal"), ("appointment", "appointment")])
+def test_whoever_has_no_pin_is_rung_instead_and_nothing_changes_before(what: str, kind: str) -> None:
+    case, place = with_appointment()
+    with within(HOUSE):
+        a_point(case.beneficiary)
+    client = opened(case)
+    path = "appointment/end" if what == "appointment" else "withdrawal"
+    page = client.get(f"/s/{case.reference}/{path}/").content.decode()
+    assert f'name="what" value="{what}"' in page
+    for _time in range(2):
+        answer = client.post(f"/s/{case.reference}/call-back/", {"what": what, "once": f"call-{what}"})
+        assert answer.status_code == 303
+    with within(HOUSE):
+        assert Notice.objects.filter(kind=f"portal.ring_{kind}", case_id=case.pk).count() == 1
+    place.refresh_from_db()
+    assert (place.state, now(case).state) == ("told", "scheduled")
+
+
+def test_nobody_is_rung_who_gave_no_phone_or_wants_no_contact() -> None:
+    case = a_case()
+    answer = opened(case).post(f"/s/{case.reference}/call-back/", {"what": "request", "once": "call-1"})
+    assert answer.status_code == 422
+    assert "800 000 0000" in answer.content.decode()
+    assert opened(case).post(f"/s/{case.reference}/call-back/", {"what": "x", "once": "call-2"}).status_code == 404
+    with within(HOUSE):
+        assert not Notice.objects.filter(kind="portal.ring_withdrawal").exists()
 
 
 def test_words_are_added_once() -> None:

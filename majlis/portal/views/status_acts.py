@@ -83,14 +83,14 @@ def withdrawal(request: HttpRequest, case: Case) -> HttpResponse:
         moves.withdraw(case, by=by, phone=settings.TOLL_FREE_NUMBER, version=version_of(request))
 
     if form.is_bound and form.is_valid():
-        _prove(request, case, form)
+        prove(request, case, form)
     return ask(request, case, form, "withdrawal", do, _("Your request is withdrawn."))
 
 
-def _prove(request: HttpRequest, case: Case, form: WithdrawForm) -> None:
+def prove(request: HttpRequest, case: Case, form: WithdrawForm) -> None:
     """Tell on the form when the PIN is not that of the request, or was missed too often."""
     if not request.may_try:  # type: ignore[attr-defined]
-        form.add_error(None, str(_("The PIN was missed too often. Wait an hour, or call us to withdraw it.")))
+        form.add_error(None, str(_("The PIN was missed too often. Wait an hour, or let us ring you.")))
     elif by_pin(case.reference, form.cleaned_data["pin"]) is None:
         form.add_error("pin", str(NOT_RIGHT))
     else:

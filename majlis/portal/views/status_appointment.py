@@ -13,13 +13,12 @@ from majlis.audiences.models import Appointment
 from majlis.audiences.moves import appointments as moves
 from majlis.cases.models import Case
 from majlis.core.errors import Busy, Refused
-from majlis.core.ui.forms import HouseForm
 from majlis.portal import standing
-from majlis.portal.forms.status import WishForm
+from majlis.portal.forms.status import WishForm, WithdrawForm
 from majlis.portal.sending import once, version_of
 from majlis.portal.views.request import to
-from majlis.portal.views.status import or_ask
-from majlis.portal.views.status_acts import ask, may_not, reads
+from majlis.portal.views.status import count_try, or_ask
+from majlis.portal.views.status_acts import ask, may_not, prove, reads
 
 
 def _held(request: HttpRequest, case: Case) -> Appointment:
@@ -67,15 +66,17 @@ def another(request: HttpRequest, case: Case) -> HttpResponse:
 
 @or_ask
 @reads
-@gate.on_public(Case)
+@gate.on_public(Case, before=count_try)
 def end(request: HttpRequest, case: Case) -> HttpResponse:
-    """Give the appointment up: the request is put before the minister on paper."""
+    """Give the appointment up, with the PIN once more: the request is put before the minister on paper."""
     if may_not(request, case, "give_up"):
         return to("status", case.reference)
-    form, by = HouseForm(request.POST or None), request.viewer  # type: ignore[attr-defined]
+    form, by = WithdrawForm(request.POST or None), request.viewer  # type: ignore[attr-defined]
 
     def do() -> None:
         moves.withdraw(_held(request, case), by=by)
 
+    if form.is_bound and form.is_valid():
+        prove(request, case, form)
     said = _("Your time is free for another. Your request goes before the minister on paper.")
     return ask(request, case, form, "end", do, said, appointment=standing.told_appointment(case))
