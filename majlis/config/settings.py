@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -158,8 +159,25 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 LANGUAGE_CODE = "ar"
-LANGUAGES = [("ar", _("Arabic")), ("en", _("English"))]
-LOCALE_PATHS = [str(ROOT / "locale")]
+# Arabic and English are complete. The public is offered those of MAJLIS_LANGUAGES too; what nobody has translated is
+# said in Arabic. A native reader's catalogues (ur/LC_MESSAGES/django.mo) lie in the folder MAJLIS_TRANSLATIONS.
+COMPLETE_LANGUAGES = [("ar", _("Arabic")), ("en", _("English"))]
+_POSSIBLE = dict(COMPLETE_LANGUAGES) | {
+    "ur": _("Urdu"),
+    "bn": _("Bengali"),
+    "hi": _("Hindi"),
+    "id": _("Indonesian"),
+    "fil": _("Filipino"),
+    "am": _("Amharic"),
+}
+_wanted = dict.fromkeys(["ar", "en", *env.listed("MAJLIS_LANGUAGES", default=[])])
+if not set(_wanted) <= set(_POSSIBLE):
+    raise ImproperlyConfigured(f"MAJLIS_LANGUAGES names languages by commas, of {', '.join(_POSSIBLE)}")
+LANGUAGES = [(code, _POSSIBLE[code]) for code in _wanted]
+LANG_INFO.setdefault("fil", {"bidi": False, "code": "fil", "name": "Filipino", "name_local": "Filipino"})
+LANG_INFO.setdefault("am", {"bidi": False, "code": "am", "name": "Amharic", "name_local": "አማርኛ"})
+_translations = env.text("MAJLIS_TRANSLATIONS", default="")
+LOCALE_PATHS = [*([_translations] if _translations else []), str(ROOT / "locale")]
 LANGUAGE_COOKIE_NAME = "majlis_language"
 USE_I18N = True
 USE_TZ = True
@@ -285,6 +303,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
+        "media-src": [SELF, "blob:"],
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "worker-src": [SELF],

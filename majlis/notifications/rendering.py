@@ -75,7 +75,7 @@ def text(kind: KindOfNotice, channel: str, language: str) -> Text | None:
     rows = Template.objects.filter(kind=kind.name, channel=form_of(channel), language=language)
     if newest := rows.order_by("-version").first():
         return Text(newest.subject, newest.body, newest.version)
-    return shipped(kind, channel, language) if language in dict(settings.LANGUAGES) else None
+    return shipped(kind, channel, language) if language in dict(settings.COMPLETE_LANGUAGES) else None
 
 
 def render(kind: KindOfNotice, channel: str, language: str, facts: Mapping[str, Any], *, neutral: bool) -> Rendered:
@@ -119,7 +119,7 @@ def _certain(kind: KindOfNotice, channel: str, language: str) -> Text:
 
 
 def _neutral(kind: KindOfNotice, channel: str, language: str) -> Rendered:
-    wanted = (language,) if language in dict(settings.LANGUAGES) else FALLBACK
+    wanted = (language,) if language in dict(settings.COMPLETE_LANGUAGES) else FALLBACK
     said: list[tuple[str, str]] = []
     for code in wanted:
         with translation.override(code):

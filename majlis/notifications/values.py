@@ -61,7 +61,7 @@ def show(value: Any, language: str, *, brief: bool) -> str:
 
 def _frozen(name: str, value: Any) -> Any:
     if isinstance(value, Promise):
-        return {language: _in(language, value) for language, _name in settings.LANGUAGES}
+        return {language: _in(language, value) for language, _name in settings.COMPLETE_LANGUAGES}
     if isinstance(value, dict):
         return {str(language): arabic.clean(str(words)) for language, words in value.items()}
     if isinstance(value, dt.datetime):

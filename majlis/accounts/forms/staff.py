@@ -35,7 +35,7 @@ class StaffForm(HouseForm):
         widget=forms.RadioSelect,
         coerce=lambda word: word == "yes",
     )
-    language = forms.ChoiceField(label=_("Language of the pages"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the pages"), choices=settings.COMPLETE_LANGUAGES)
     home = forms.ModelChoiceField(
         label=_("Works in"), queryset=Centre.objects.none(), required=False, empty_label=NOWHERE
     )
