@@ -67,13 +67,15 @@ class PublicCentre:
     """What anyone may know of a centre. `week` has seven tuples of shifts, Monday first, as they hold today.
 
     Instants are UTC; `opens` is the next opening when it is closed now (None: not within ten years), `closes` the
-    end of the running shift when it is open; `closed` are its closed dates of the next 60 days.
+    end of the running shift when it is open; `today` are the shifts of this very day, `closed` its closed dates of
+    the next 60 days.
     """
 
     centre: Centre
     open_now: bool
     opens: dt.datetime | None
     closes: dt.datetime | None
+    today: tuple[tuple[dt.datetime, dt.datetime], ...]
     week: tuple[tuple[Span, ...], ...]
     season: Season | None
     closed: tuple[ClosedDate, ...]
@@ -106,11 +108,13 @@ def public_centres() -> list[PublicCentre]:
 
 def _times(centre: Centre) -> dict[str, Any]:
     calendar, now = calendar_for(centre), clock.now()
-    running = next(((start, end) for start, end in calendar.shifts(clock.today()) if start <= now < end), None)
+    today = tuple(calendar.shifts(clock.today()))
+    running = next(((start, end) for start, end in today if start <= now < end), None)
     return {
         "open_now": running is not None,
         "opens": None if running else _next(calendar, now),
         "closes": running[1] if running else None,
+        "today": today,
         "week": _week_of(calendar, clock.today()),
     }
 

@@ -15,7 +15,7 @@ from majlis.people.details import Details
 from majlis.people.forms import PersonForm
 from majlis.people.states import Kind
 from majlis.portal import steps
-from majlis.portal.forms.person import ContactForm
+from majlis.portal.forms.person import NAME, UNSAID, ContactForm
 from majlis.portal.forms.request import DANGER, DATE
 from majlis.portal.walk import Walk
 
@@ -85,7 +85,9 @@ def _person(walk: Walk, served_by: str) -> Details:
     typed: MultiValueDict[str, Any] = MultiValueDict()
     for code in ("identity", "name", "needs", "you"):
         typed.update(walk.typed(code) or {})
-    only = (*steps.IDENTITY, *steps.NAME, *steps.NEEDS, "kind", "sex")
+    only = (*steps.IDENTITY, *NAME, *steps.NEEDS, "kind", "sex")
+    if typed.get("sex") == UNSAID:
+        typed["sex"] = ""
     typed["kind"] = KINDS.get(str(typed.get("identity_kind")), Kind.UNKNOWN)
     form = PersonForm(typed, only=only)
     if not form.is_valid():

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from majlis.cases.models import Case
-from majlis.core import clock, phones, references
+from majlis.core import clock, references
 from majlis.core.errors import Refused
 from majlis.notifications import addressees
 from majlis.notifications import moves as notifications
@@ -23,7 +23,7 @@ def ask_for(case: Case, what: str) -> None:
     to = addressees.beneficiary(case.beneficiary_id)
     if to.never or not to.points_for("call"):
         sentence = _("We know no phone of yours that we may ring. Call us at %(phone)s, or come to a centre.")
-        raise Refused("no_call", sentence, phone=phones.show(settings.TOLL_FREE_NUMBER))
+        raise Refused("no_call", sentence, phone=references.show(settings.TOLL_FREE_NUMBER))
     notifications.owe(
         KINDS[what],
         to=to,

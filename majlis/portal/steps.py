@@ -14,10 +14,9 @@ from majlis.catalogue.forms import asked_on
 from majlis.catalogue.questions import Question
 from majlis.core.ui.forms import HouseForm
 from majlis.people import rules
-from majlis.people.forms import PersonForm
 from majlis.people.states import Proof, Standing
 from majlis.portal.forms.papers import Line, PapersForm
-from majlis.portal.forms.person import ContactForm, IdentityForm, YouForm
+from majlis.portal.forms.person import NAME, ContactForm, IdentityForm, NameForm, NeedsForm, YouForm
 from majlis.portal.forms.request import (
     OTHER,
     SAID,
@@ -38,7 +37,6 @@ PROOF = "standing"
 
 QUESTION = "q-"
 IDENTITY = ("identity_kind", "identity_number", "identity_country")
-NAME = ("given_name", "father", "grandfather", "family", "free_name")
 NEEDS = ("language", "interpreter", "needs")
 
 Make = Callable[[Walk, Any, Any], HouseForm]
@@ -50,7 +48,7 @@ class Step:
     """One page of the request.
 
     `make(walk, data, files)` gives its form, bound when there is data. Without a `heading` the first field's label
-    is the heading of the page; `help` stands under a heading. `page` is its template.
+    is the heading of the page; `help` stands under a heading. `page` is its template, `icon` its pictogram.
     """
 
     code: str
@@ -59,6 +57,7 @@ class Step:
     heading: str | Promise = ""
     help: str | Promise = ""
     page: str = "portal/question.html"
+    icon: str = "ask"
 
 
 _FEW_WORDS = _("Two or three sentences are enough. Do not write your identity number here.")
@@ -96,11 +95,11 @@ def _identity(walk: Walk, data: Any, files: Any) -> HouseForm:
 
 
 def _name(walk: Walk, data: Any, files: Any) -> HouseForm:
-    return PersonForm(data, only=NAME)
+    return NameForm(data, only=NAME, in_parts=walk.chosen("identity", "identity_kind") in {"", "national", "gcc"})
 
 
 def _needs(walk: Walk, data: Any, files: Any) -> HouseForm:
-    return PersonForm(data, only=NEEDS, initial={"language": walk.language})
+    return NeedsForm(data, only=NEEDS, initial={"language": walk.language})
 
 
 def _centre(walk: Walk, data: Any, files: Any) -> HouseForm:
@@ -120,36 +119,42 @@ def _complains(walk: Walk) -> bool:
 
 
 FIRST = (
-    Step("words", _words),
-    Step("urgent", _urgent),
+    Step("words", _words, page="portal/words.html", icon="message"),
+    Step("urgent", _urgent, icon="bell"),
 )
 LAST = (
     Step("respondent", _respondent, _complains, heading=_("Of whom do you complain?"), help=_(
         "Whoever you name does not read your complaint and does not decide on it."
-    )),
-    Step("withhold", lambda walk, data, files: WithholdForm(data), _complains),
-    Step("whom", lambda walk, data, files: WhomForm(data), lambda walk: walk.service.asks_whom_for),
-    Step("standing", lambda walk, data, files: StandingForm(data), _for_another, heading=_("For whom do you ask?")),
+    ), icon="flag"),
+    Step("withhold", lambda walk, data, files: WithholdForm(data), _complains, icon="user-lock"),
+    Step("whom", lambda walk, data, files: WhomForm(data), lambda walk: walk.service.asks_whom_for, icon="people"),
+    Step(
+        "standing", lambda walk, data, files: StandingForm(data), _for_another,
+        heading=_("For whom do you ask?"), icon="people",
+    ),
     Step(
         "papers", _papers, lambda walk: bool(paper_lines(walk)), heading=_("Papers"), page="portal/papers.html",
         help=_("A photograph taken with a phone is enough. What you do not have does not stop your request."),
+        icon="paper",
     ),
     Step(
-        "identity", _identity, _is_new, page="portal/identity.html"
+        "identity", _identity, _is_new, page="portal/identity.html", icon="card"
     ),
-    Step("name", _name, _is_new, heading=_("What is your name?"), help=_(
-        "As it stands in your paper. If your name does not have these parts, write it whole in the last box."
-    )),
+    Step(
+        "name", _name, _is_new, heading=_("What is your name?"), help=_("As it stands in your paper."),
+        page="portal/name.html", icon="person",
+    ),
     Step(
         "you", lambda walk, data, files: YouForm(data), lambda walk: walk.known is None or not walk.known.asked,
+        icon="person",
     ),
-    Step("needs", _needs, _is_new, heading=_("How shall we speak with you?")),
+    Step("needs", _needs, _is_new, heading=_("How shall we speak with you?"), icon="globe"),
     Step(
         "contact", lambda walk, data, files: ContactForm(data),
         lambda walk: walk.known is None or not walk.known.reachable,
-        heading=_("How may we reach you safely?"), page="portal/contact.html",
+        heading=_("How may we reach you safely?"), page="portal/contact.html", icon="phone",
     ),
-    Step("centre", _centre, lambda walk: len(walk.centres) > 1),
+    Step("centre", _centre, lambda walk: len(walk.centres) > 1, icon="building"),
 )  # fmt: skip
 
 

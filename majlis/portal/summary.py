@@ -18,6 +18,7 @@ from majlis.core.ui.forms import GivenDate, NumeralField
 from majlis.portal import steps
 from majlis.portal.forms.files import FilesField
 from majlis.portal.forms.papers import PapersForm
+from majlis.portal.forms.person import NameForm
 from majlis.portal.forms.request import SAID
 from majlis.portal.walk import Sent, Walk
 
@@ -47,6 +48,9 @@ def _of(walk: Walk, step: steps.Step) -> Iterator[tuple[str, str]]:
         return
     if isinstance(form, PapersForm):
         yield from ((line.name, _files(line.sent) or _("You do not have it")) for line in form.lines)
+        return
+    if isinstance(form, NameForm):
+        yield str(step.heading), format_html('<span translate="no">{}</span>', form.details().name.display)
         return
     told = [(str(bound.label), _words(bound, form.cleaned_data.get(bound.name))) for bound in form]
     if step.code == "words" and walk.sent(SAID):

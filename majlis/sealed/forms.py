@@ -40,6 +40,8 @@ class PapersField(forms.FileField):
 class SafeForm(HouseForm):
     """What a reporter writes. Only words or papers are asked; a name is never needed."""
 
+    asked = ("words",)
+
     words = WordsField(label=_("What do you know?"), max_length=MOST_WORDS, rows=10, required=False)
     papers = PapersField(
         label=_("Papers or photographs"),

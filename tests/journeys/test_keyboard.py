@@ -29,10 +29,10 @@ def test_request_is_made_by_keyboard_alone(house: House, visitor: walks.Sign) ->
     _pick(page, "identity_kind", "resident")
     _type(page, "identity_number", person.number)
     _onward(page)
-    _type(page, "given_name", "سالم")
-    _type(page, "family", person.family)
+    _type(page, "free_name", f"سالم {person.family}")
     _onward(page)
-    _onward(page)  # woman or man: left open
+    _pick(page, "sex", "unsaid")
+    _onward(page)
     _onward(page)  # language: as the page
     _type(page, "email", person.mail)
     _onward(page)

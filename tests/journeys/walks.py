@@ -190,10 +190,12 @@ def mail_arrives(house: House, person: Person, more_than: int = 0) -> Any:
 
 def answers_of(person: Person) -> dict[str, Answers]:
     """Return what somebody answers to the questions about himself."""
-    kind = "national" if person.number.startswith("1") else "resident"
+    citizen = person.number.startswith("1")
+    parts = {"given_name": "سالم", "father": "محمد", "family": person.family}
     return {
-        "identity": {"identity_kind": kind, "identity_number": person.number},
-        "name": {"given_name": "سالم", "father": "محمد", "family": person.family},
+        "identity": {"identity_kind": "national" if citizen else "resident", "identity_number": person.number},
+        "name": parts if citizen else {"free_name": " ".join(parts.values())},
+        "you": {"sex": "unsaid"},
         "contact": {"email": person.mail, "email_alone": True},
     }
 

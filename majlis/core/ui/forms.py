@@ -43,9 +43,12 @@ class HouseForm(forms.Form):
     Bidi controls, zero-widths and other hidden characters go from every value; digits of any script become ASCII,
     but in a person's own words. Passwords stay as typed. A field without its own "required" sentence asks for an
     answer by its label. A choice may carry `hints` ({value: text}), shown under it.
+
+    `asked` names the fields that the form's own `clean` judges: they are not shown as a matter of wish.
     """
 
     use_required_attribute = False
+    asked: tuple[str, ...] = ()
 
     def __init__(self, data: Any = None, files: Any = None, **options: Any) -> None:
         """Take what was posted; labels end without a colon."""
@@ -59,6 +62,9 @@ class HouseForm(forms.Form):
         for field in self.fields.values():
             _ask(field)
         super().full_clean()
+        for name in self.asked:
+            if name in self.fields:
+                self.fields[name].required = True
 
     def _at_the_door(self, data: Any) -> MultiValueDict[str, Any]:
         lists = data.lists() if hasattr(data, "lists") else ((name, [value]) for name, value in data.items())

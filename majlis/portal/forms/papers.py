@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from majlis.portal.forms.asked import AskedForm
+from majlis.core.ui.forms import HouseForm
 from majlis.portal.forms.files import FilesField
 from majlis.portal.forms.request import Upload
 from majlis.portal.walk import Sent
@@ -26,7 +26,7 @@ class Line:
         self.code, self.name, self.hint, self.required, self.sent = code, name, hint, required, sent
 
 
-class PapersForm(AskedForm):
+class PapersForm(HouseForm):
     """All asked papers on one page. Who does not have a required one says so, and the request goes on."""
 
     def __init__(self, *args: Any, lines: Sequence[Line], **options: Any) -> None:

@@ -7,32 +7,74 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from majlis.core import phones
-from majlis.core.ui.forms import PhoneField, TextField
+from majlis.core.ui.forms import HouseForm, PhoneField, TextField
 from majlis.people.details import NewPoint
 from majlis.people.forms import PersonForm
-from majlis.people.states import Channel, ServedBy, Sex, Whose
-from majlis.portal.forms.asked import AskedForm
+from majlis.people.states import Channel, Need, ServedBy, Sex, Whose
+
+NAME = ("given_name", "father", "grandfather", "family", "free_name")
+UNSAID = "unsaid"
+_NEEDS = {
+    Need.DEAF: _("I am deaf: do not ring me"),
+    Need.WHEELCHAIR: _("I use a wheelchair"),
+    Need.INFIRM: _("It is hard for me to stand or walk"),
+    Need.BLIND: _("I cannot see print"),
+    Need.CANNOT_READ: _("I do not read"),
+}
 
 
-class IdentityForm(AskedForm, PersonForm):
+class IdentityForm(PersonForm):
     """The paper that the person has, or none; whoever has one writes its number."""
 
     asked = ("identity_number", "identity_country")
 
 
-class YouForm(AskedForm):
+class NameForm(PersonForm):
+    """The name: in four parts, or whole in one line; `in_parts` tells which of them is shown first."""
+
+    asked = NAME
+
+    def __init__(self, *args: Any, in_parts: bool, **options: Any) -> None:
+        """Keep which writing is shown first."""
+        super().__init__(*args, **options)
+        self.in_parts = in_parts
+        self.fields["free_name"].help_text = ""
+
+    @property
+    def parts(self) -> list[BoundField]:
+        """Return the four parts."""
+        return [self[name] for name in NAME[:-1]]
+
+    def _check_name(self) -> None:
+        """Tell at the box that is shown first that a name is missing."""
+        super()._check_name()
+        if self.has_error("given_name", "empty") and not self.in_parts:
+            for error in self.errors.pop("given_name").as_data():
+                self.add_error("free_name", error)
+
+
+class NeedsForm(PersonForm):
+    """The language, an interpreter, and what the person needs, in his own words."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Say each need as the person says it."""
+        super().__init__(*args, **options)
+        self.fields["needs"].choices = list(_NEEDS.items())  # type: ignore[attr-defined]
+
+
+class YouForm(HouseForm):
     """Woman or man, only as the person says; who may serve a woman is asked once."""
 
     asked = ("served_by",)
 
     sex = forms.ChoiceField(
         label=_("Are you a woman or a man?"),
-        required=False,
-        choices=[(Sex.WOMAN, _("Woman")), (Sex.MAN, _("Man")), ("", _("I would rather not say"))],
+        choices=[(Sex.WOMAN, _("Woman")), (Sex.MAN, _("Man")), (UNSAID, _("I would rather not say"))],
         widget=forms.RadioSelect,
         help_text=_("We ask so that a woman can choose who serves her. It changes nothing in your request."),
     )
@@ -57,7 +99,7 @@ class YouForm(AskedForm):
         return found
 
 
-class ContactForm(AskedForm):
+class ContactForm(HouseForm):
     """How the person may be reached without harm, or that he wants no contact."""
 
     asked = ("mobile", "whose")

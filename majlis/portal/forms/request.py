@@ -15,7 +15,6 @@ from majlis.catalogue.questions import Question
 from majlis.core.ui.forms import EitherDateField, HouseForm, NameField, TextField, WordsField
 from majlis.people import rules
 from majlis.people.states import Standing
-from majlis.portal.forms.asked import AskedForm
 from majlis.portal.forms.files import FilesField
 from majlis.portal.walk import Choice
 
@@ -58,7 +57,7 @@ class WordsForm(HouseForm):
         return [("recording", one, SAID) for one in self.cleaned_data.get("recording", [])]
 
 
-class UrgentForm(AskedForm):
+class UrgentForm(HouseForm):
     """Whether someone is in danger, or a date passes."""
 
     asked = ("passes_on",)

@@ -35,7 +35,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "papers": {"none_support": "on"},
     "identity": {"identity_kind": "resident", "identity_number": "2000000006"},
     "name": {"given_name": "سالم", "family": "الحربي"},
-    "you": {"sex": ""},
+    "you": {"sex": "unsaid"},
     "needs": {"language": "ar"},
     "contact": {"mobile": "0501234567", "whose": "mine"},
 }

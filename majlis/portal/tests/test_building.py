@@ -19,7 +19,7 @@ BASE: dict[str, dict[str, str]] = {
     "urgent": {"urgent": "no"},
     "identity": {"identity_kind": "passport", "identity_number": "a1234567", "identity_country": "PK"},
     "name": {"free_name": "Mohammad Rafiq"},
-    "you": {"sex": ""},
+    "you": {"sex": "unsaid"},
     "needs": {"language": "en", "interpreter": "on"},
     "contact": {"mobile": "٠٥٠١٢٣٤٥٦٧", "whose": "shared", "hours_from": "9:00", "hours_until": "12:00"},
     "centre": {"centre": "4"},
@@ -151,7 +151,7 @@ def test_power_of_attorney_is_asked_of_agents_and_lawyers_alone(standing: str) -
 
 
 def test_summary_tells_every_answer_once_with_its_step() -> None:
-    rows = summary.rows(a_walk(you={"sex": ""}))
+    rows = summary.rows(a_walk(you={"sex": "unsaid"}))
     told = {row.question: row.answer for row in rows}
     assert told["Is it urgent?"] == "No"
     assert told["Are you a woman or a man?"] == "I would rather not say"
