@@ -9,6 +9,8 @@ from __future__ import annotations
 import base64
 import binascii
 import datetime as dt
+import hashlib
+import json
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -173,6 +175,12 @@ def keep(draft: Draft, code: str, form: HouseForm) -> None:
         return
     before = draft.answers.get(code, {}).get(SECONDS, 0)
     moves.keep(draft, code, {FIELDS: fields, SECONDS: before + last_pause(draft)})
+
+
+def mark_of(draft: Draft, code: str) -> str:
+    """Return a mark of what is kept of a step: it changes whenever an answer has arrived."""
+    kept = json.dumps(draft.answers.get(code), sort_keys=True)
+    return hashlib.blake2b(kept.encode(), digest_size=6).hexdigest()
 
 
 def as_typed(form: HouseForm) -> dict[str, list[str]]:

@@ -12,6 +12,7 @@ from majlis.portal.views import (
     status_appointment,
     status_call,
     status_papers,
+    status_said,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("s/code/wanted/", status.code_wanted, name="status-code-wanted"),
     path("s/<str:reference>", status.ask, name="status-of"),
     path("s/<str:reference>/", status.status, name="status"),
+    path("s/<str:reference>/said/", status_said.said, name="status-said"),
     path("s/<str:reference>/receipt/", status.receipt, name="status-receipt"),
     path("s/<str:reference>/leave/", status.leave, name="status-leave"),
     path("s/<str:reference>/papers/", status_papers.papers, name="status-papers"),

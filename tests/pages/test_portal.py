@@ -126,6 +126,31 @@ def test_first_visit_is_light(portal: str) -> None:
     assert heaviest < HEAVIEST
 
 
+def test_what_was_written_without_a_line_is_there_again_and_arrives(portal: str) -> None:
+    words = "طلبت زيارة والدتي مرتين"
+    with harness.browser() as running:
+        context = running.new_context(locale="ar-SA", viewport={"width": 390, "height": 844})
+        page = context.new_page()
+        page.goto(f"{portal}/start/petition/")
+        _press(page, page.locator("form button.btn--primary"))
+        page.evaluate("() => navigator.serviceWorker.ready")
+        page.locator("textarea").fill(words)
+        context.set_offline(True)
+        page.locator("form.question button.btn--primary").click()
+        page.locator("h1", has_text="لا اتصال").wait_for()
+        context.set_offline(False)
+        page.locator("a.btn").click()
+        page.locator("textarea").wait_for()
+        page.wait_for_load_state("networkidle")
+        assert page.locator("textarea").input_value() == words
+        _press(page, page.locator("form.question button.btn--primary"))
+        page.goto(f"{portal}/request/words/")
+        page.wait_for_load_state("networkidle")
+        assert page.locator("textarea").input_value() == words
+        assert page.evaluate("() => Object.keys(sessionStorage).filter((key) => key.startsWith('draft:'))") == []
+        context.close()
+
+
 def test_a_request_is_sent_by_keyboard_without_scripts(portal: str) -> None:
     with harness.browser() as running, visitor(running, portal, "en", 390, java_script_enabled=False) as context:
         page = context.new_page()

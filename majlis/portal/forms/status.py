@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from majlis.core.secrets import PIN_LENGTH
 from majlis.core.ui.forms import DigitsField, HouseForm, ReferenceField, WordsField
+from majlis.portal.forms.files import FilesField
 from majlis.portal.forms.papers import NONE, PapersForm
 
 
@@ -64,9 +65,21 @@ class AnswerForm(PapersForm):
 
 
 class AddedForm(HouseForm):
-    """Something more that the person wants to say."""
+    """Something more that the person wants to say or show."""
 
-    words = WordsField(label=_("What do you want to add?"), max_length=4000)
+    asked = ("words",)
+
+    words = WordsField(label=_("What do you want to add?"), required=False, max_length=4000)
+    files = FilesField(
+        label=_("Or a paper, a photograph, a recording"), help_text=_("A photograph taken with a phone is enough.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for words unless there is something to see or hear."""
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if not (found.get("words") or found.get("files") or self.errors):
+            self.add_error("words", ValidationError(_("Write a few words, or add a file."), code="required"))
+        return found
 
 
 class WishForm(HouseForm):

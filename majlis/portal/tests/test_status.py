@@ -376,6 +376,35 @@ def test_words_are_added_once() -> None:
     assert now(case).words.count("تفصيل جديد") == 1
 
 
+def test_paper_is_added_with_or_without_words_and_a_harmful_one_is_refused() -> None:
+    case = a_case()
+    client = opened(case)
+    assert fill(client, case, "words", {"words": ""}).status_code == 422
+    assert fill(client, case, "words", {"files": [upload(picture(), "new.jpg", "image/jpeg")]}).status_code == 303
+    bad = fill(client, case, "words", {"words": "سطر", "files": [upload(b"MZ" * 99, "run.exe")]})
+    assert bad.status_code == 422
+    assert "سطر" in bad.content.decode()
+    with within(HOUSE):
+        assert [paper.name for paper in Paper.objects.filter(case=case)] == ["new.jpg"]
+
+
+def test_what_was_said_and_sent_stands_on_a_page_of_its_own(django_assert_max_num_queries: Any) -> None:
+    case = a_case(answers={"wish": "إعادة النظر"})
+    client = opened(case)
+    fill(client, case, "words", {"files": [upload(picture(), "one.jpg", "image/jpeg")]})
+    with django_assert_max_num_queries(20) as one:
+        page = client.get(f"/s/{case.reference}/said/").content.decode()
+    for shown in (case.words, "إعادة النظر", "one.jpg"):
+        assert shown in page
+    for number in (2, 3):
+        one_more = upload(picture(size=(64, 48 + number)), f"{number}.jpg", "image/jpeg")
+        fill(client, case, "words", {"files": [one_more]})
+    with django_assert_max_num_queries(len(one)):
+        assert client.get(f"/s/{case.reference}/said/").content.decode().count(".jpg") == 3
+    other = a_browser().get(f"/s/{case.reference}/said/")
+    assert (other.status_code, other["Location"]) == (303, f"/s/{case.reference}")
+
+
 def test_objection_within_thirty_days_goes_to_another_officer() -> None:
     case = closed(days_ago=30)
     assert fill(opened(case), case, "objection", {"words": "لم تُقرأ أوراقي"}).status_code == 303

@@ -116,6 +116,7 @@ def _page(
         "sign_in": "national" in known_by,
         "on_device": step.code == "words" or step.code.startswith(steps.QUESTION),
         "draft_name": f"{int(found.draft.started_at.timestamp())}-{step.code}",
+        "draft_of": drafts.mark_of(found.draft, step.code),
     }
     return render(request, step.page, facts, status=status)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from majlis.accounts import gate
 from majlis.cases import moves
 from majlis.cases.models import Case
+from majlis.cases.moves.papers import take_paper
 from majlis.cases.queries import by_pin
 from majlis.core.errors import Busy, Refused
 from majlis.core.ui.forms import HouseForm
@@ -62,12 +64,26 @@ def words(request: HttpRequest, case: Case) -> HttpResponse:
     """Add something to what was said."""
     if may_not(request, case, "add_words"):
         return to("status", case.reference)
-    form, by = AddedForm(request.POST or None), request.viewer  # type: ignore[attr-defined]
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form, by = AddedForm(*given), request.viewer  # type: ignore[attr-defined]
+    if form.is_bound and form.is_valid():
+        _take_files(form, case, by)
 
     def do() -> None:
-        moves.add_words(case, by=by, words=form.cleaned_data["words"])
+        if form.cleaned_data["words"]:
+            moves.add_words(case, by=by, words=form.cleaned_data["words"])
 
-    return ask(request, case, form, "words", do, _("We added your words to your request."))
+    return ask(request, case, form, "words", do, _("We added it to your request."))
+
+
+def _take_files(form: AddedForm, case: Case, by: Viewer) -> None:
+    """Take every good file in, so that none is chosen twice; tell what is wrong with the others."""
+    for upload in form.cleaned_data["files"]:
+        try:
+            with transaction.atomic():
+                take_paper(upload, by=by, case=case)
+        except Refused as no:
+            form.add_error("files", f"{upload.name}: {no}")
 
 
 @or_ask

@@ -1,16 +1,19 @@
 // Keeps what was written. With data-draft-url it goes to the house; without it, or offline, it stays in this tab only
-// (never longer: the phone may be shared). Secrets and files are never kept.
+// (never longer: the phone may be shared). Secrets and files are never kept. data-draft-of is a mark of what the house
+// holds: while it stays the same, what was sent has not arrived, and is there again.
 const kept = (form) => [...form.elements].filter(
   (field) => field.name && !field.closest("[data-secret]") && !["password", "file", "hidden", "submit", "button"].includes(field.type),
 );
 
 function remember(form, name) {
   const values = kept(form).map((field) => [field.name, field.value, field.checked]);
-  sessionStorage.setItem(name, JSON.stringify(values));
+  sessionStorage.setItem(name, JSON.stringify({ of: form.dataset.draftOf ?? "", values }));
 }
 
 function recall(form, name) {
-  for (const [key, value, checked] of JSON.parse(sessionStorage.getItem(name) ?? "[]")) {
+  const { of, values } = JSON.parse(sessionStorage.getItem(name) ?? '{"of": null, "values": []}');
+  if (of !== (form.dataset.draftOf ?? "")) return sessionStorage.removeItem(name);
+  for (const [key, value, checked] of values) {
     for (const field of kept(form).filter((one) => one.name === key)) {
       if (["radio", "checkbox"].includes(field.type)) field.checked = field.value === value ? checked : field.checked;
       else if (!field.value) field.value = value;
@@ -43,6 +46,7 @@ export default function draft(form) {
   });
   form.addEventListener("submit", () => {
     clearTimeout(timer);
-    sessionStorage.removeItem(name);
+    if (form.dataset.draftOf) remember(form, name);
+    else sessionStorage.removeItem(name);
   });
 }
