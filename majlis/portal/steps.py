@@ -118,6 +118,10 @@ def _complains(walk: Walk) -> bool:
     return walk.service.asks_respondent
 
 
+def _may_withhold(walk: Walk) -> bool:
+    return walk.service.kind == "complaint" or _complains(walk)
+
+
 FIRST = (
     Step("words", _words, page="portal/words.html", icon="message"),
     Step("urgent", _urgent, icon="bell"),
@@ -126,7 +130,7 @@ LAST = (
     Step("respondent", _respondent, _complains, heading=_("Of whom do you complain?"), help=_(
         "Whoever you name does not read your complaint and does not decide on it."
     ), icon="flag"),
-    Step("withhold", lambda walk, data, files: WithholdForm(data), _complains, icon="user-lock"),
+    Step("withhold", lambda walk, data, files: WithholdForm(data), _may_withhold, icon="user-lock"),
     Step("whom", lambda walk, data, files: WhomForm(data), lambda walk: walk.service.asks_whom_for, icon="people"),
     Step(
         "standing", lambda walk, data, files: StandingForm(data), _for_another,

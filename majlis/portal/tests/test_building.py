@@ -81,6 +81,13 @@ def test_build_leaves_out_for_whom_when_the_answer_was_changed_to_oneself() -> N
     assert (made.for_whom.name, made.for_whom.standing) == ("خالد", "lawyer")
 
 
+@pytest.mark.parametrize("asks", [True, False])
+def test_name_may_be_withheld_on_every_complaint(asks: bool) -> None:
+    service = a_service(kind="complaint", asks_respondent=asks)
+    assert "withhold" in [step.code for step in steps.steps(a_walk(service))]
+    assert "withhold" not in [step.code for step in steps.steps(a_walk(a_service(kind="petition")))]
+
+
 @pytest.mark.parametrize(
     ("said", "name", "mark"),
     [
