@@ -64,6 +64,21 @@ notice(
     sample=SAMPLE,
 )
 notice(
+    "appointment.ring",
+    subject=_("Let us agree on a time"),
+    short=_("Request {reference}: we ring you, to agree on a time together."),
+    body=_(
+        "You asked twice for another time for request {reference}. We ring you, to agree on one together: {address}"
+    ),
+    script=_(
+        "The person asked twice for another time for request {reference}; the last one was {starts_at}. Ask which days "
+        "and hours suit, and agree on a time with whoever plans the session. The request is never dropped."
+    ),
+    together=("call",),
+    then=(),
+    sample=SAMPLE,
+)
+notice(
     "appointment.cancelled",
     subject=_("We are sorry: your appointment is cancelled"),
     short=_("We are sorry: your appointment {starts_at}, request {reference}, is cancelled. You come first next time."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from majlis.audiences import rules
+from majlis.audiences import queries, rules
 from majlis.audiences.models import Appointment
 from majlis.audiences.moves.door import act, owe
 from majlis.audiences.moves.placing import SHORT_NOTICE, move, propose, release, swap
@@ -39,6 +39,9 @@ __all__ = [
     "tell",
     "withdraw",
 ]
+
+RING_AFTER = 2
+"""After so many wishes for another time a person rings, unless he is speaking with the house already."""
 
 
 def tell(appointment: Appointment, *, by: Viewer, trusted: bool = False) -> Appointment:
@@ -78,7 +81,12 @@ def confirm(appointment: Appointment, *, by: Viewer) -> Appointment:
 def ask_to_move(appointment: Appointment, *, by: Viewer, wish: str) -> Appointment:
     """The person asks for another time. After the second wish a person rings him; the case is never dropped."""
     act(appointment, "ask_to_move", by=by, why="asked", wish=wish[:400], ended_at=clock.now())
-    return _back(appointment, "asked", by, notice="appointment.moved")
+    _back(appointment, "asked", by, notice="appointment.moved")
+    with house():
+        often = queries.wishes(appointment.case) >= RING_AFTER
+    if often and not by.is_staff:
+        owe(appointment, "appointment.ring")
+    return appointment
 
 
 def cancel(appointment: Appointment, *, by: Viewer, why: str, trusted: bool = False) -> Appointment:

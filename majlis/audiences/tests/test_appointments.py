@@ -230,6 +230,19 @@ def test_ask_to_move_frees_the_place_and_keeps_the_case_waiting() -> None:
         assert not Pending.objects.filter(case=case, ended_at=None).exists()
 
 
+def test_person_is_rung_after_the_second_wish_for_another_time() -> None:
+    appointment = told(a_place(a_waiting_case(), a_sitting()))
+    with within(_person(appointment)):
+        appointments.ask_to_move(appointment, by=_person(appointment), wish="بعد العيد")
+    again = told(a_place(_case(appointment), a_sitting()))
+    with within(_person(again)):
+        appointments.ask_to_move(again, by=_person(again), wish="آخر الشهر")
+    assert "appointment.ring" not in [kind for kind, _version, _recalled in _notices(appointment)]
+    last = [(kind, recalled) for kind, _version, recalled in _notices(again)][-2:]
+    assert last == [("appointment.moved", False), ("appointment.ring", False)]
+    assert _case(again).state == CaseState.WAITING
+
+
 def test_withdraw_puts_the_request_on_paper() -> None:
     appointment = told(a_place(a_waiting_case(), a_sitting()))
     with within(_person(appointment)):
