@@ -40,7 +40,7 @@ class PapersField(forms.FileField):
 class SafeForm(HouseForm):
     """What a reporter writes. Only words or papers are asked; a name is never needed."""
 
-    asked = ("words",)
+    judged_whole = ("words",)
 
     words = WordsField(label=_("What do you know?"), max_length=MOST_WORDS, rows=10, required=False)
     papers = PapersField(

@@ -44,11 +44,11 @@ class HouseForm(forms.Form):
     but in a person's own words. Passwords stay as typed. A field without its own "required" sentence asks for an
     answer by its label. A choice may carry `hints` ({value: text}), shown under it.
 
-    `asked` names the fields that the form's own `clean` judges: they are not shown as a matter of wish.
+    `judged_whole` names the fields that the form's own `clean` judges: they are not shown as a matter of wish.
     """
 
     use_required_attribute = False
-    asked: tuple[str, ...] = ()
+    judged_whole: tuple[str, ...] = ()
 
     def __init__(self, data: Any = None, files: Any = None, **options: Any) -> None:
         """Take what was posted; labels end without a colon."""
@@ -62,7 +62,7 @@ class HouseForm(forms.Form):
         for field in self.fields.values():
             _ask(field)
         super().full_clean()
-        for name in self.asked:
+        for name in self.judged_whole:
             if name in self.fields:
                 self.fields[name].required = True
 

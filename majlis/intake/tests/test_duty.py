@@ -151,7 +151,8 @@ def test_a_woman_is_rung_first_when_the_person_asked_for_women(wish: str, time_m
     man, woman = a_staff("duty_officer"), a_staff("duty_officer", woman=True)
     a_turn(man, rank=1)
     a_turn(woman, rank=2)
-    case = a_case(danger=True, **{wish: True})
+    words: dict[str, Any] = {"danger": True, wish: True}
+    case = a_case(**words)
     _ring(case)
     assert _rung(case) == [woman.pk]
     _next(time_machine)

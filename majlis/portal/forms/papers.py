@@ -33,7 +33,7 @@ class PapersForm(HouseForm):
         """Make a pair of fields for each paper."""
         super().__init__(*args, **options)
         self.lines = lines
-        self.asked = tuple(FILE + line.code for line in lines if line.required)
+        self.judged_whole = tuple(FILE + line.code for line in lines if line.required)
         for line in lines:
             self.fields[FILE + line.code] = FilesField(label=line.name, help_text=line.hint)
             self.fields[NONE + line.code] = forms.BooleanField(label=_("I do not have it"), required=False)

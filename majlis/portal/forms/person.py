@@ -31,13 +31,13 @@ _NEEDS = {
 class IdentityForm(PersonForm):
     """The paper that the person has, or none; whoever has one writes its number."""
 
-    asked = ("identity_number", "identity_country")
+    judged_whole = ("identity_number", "identity_country")
 
 
 class NameForm(PersonForm):
     """The name: in four parts, or whole in one line; `in_parts` tells which of them is shown first."""
 
-    asked = NAME
+    judged_whole = NAME
 
     def __init__(self, *args: Any, in_parts: bool, **options: Any) -> None:
         """Keep which writing is shown first."""
@@ -70,7 +70,7 @@ class NeedsForm(PersonForm):
 class YouForm(HouseForm):
     """Woman or man, only as the person says; who may serve a woman is asked once."""
 
-    asked = ("served_by",)
+    judged_whole = ("served_by",)
 
     sex = forms.ChoiceField(
         label=_("Are you a woman or a man?"),
@@ -102,7 +102,7 @@ class YouForm(HouseForm):
 class ContactForm(HouseForm):
     """How the person may be reached without harm, or that he wants no contact."""
 
-    asked = ("mobile", "whose")
+    judged_whole = ("mobile", "whose")
 
     mobile = PhoneField(
         label=_("Mobile number"),

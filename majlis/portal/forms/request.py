@@ -60,7 +60,7 @@ class WordsForm(HouseForm):
 class UrgentForm(HouseForm):
     """Whether someone is in danger, or a date passes."""
 
-    asked = ("passes_on",)
+    judged_whole = ("passes_on",)
 
     urgent = forms.ChoiceField(
         label=_("Is it urgent?"),

@@ -67,17 +67,17 @@ class AnswerForm(PapersForm):
 class AddedForm(HouseForm):
     """Something more that the person wants to say or show."""
 
-    asked = ("words",)
+    judged_whole = ("words",)
 
     words = WordsField(label=_("What do you want to add?"), required=False, max_length=4000)
-    files = FilesField(
+    attached = FilesField(
         label=_("Or a paper, a photograph, a recording"), help_text=_("A photograph taken with a phone is enough.")
     )
 
     def clean(self) -> dict[str, Any]:
         """Ask for words unless there is something to see or hear."""
         found: dict[str, Any] = super().clean() or self.cleaned_data
-        if not (found.get("words") or found.get("files") or self.errors):
+        if not (found.get("words") or found.get("attached") or self.errors):
             self.add_error("words", ValidationError(_("Write a few words, or add a file."), code="required"))
         return found
 

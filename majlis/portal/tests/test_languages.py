@@ -53,7 +53,7 @@ def test_page_speaks_a_language_of_the_settings_and_arabic_where_it_has_no_words
 def test_catalogue_speaks_it_where_the_ministry_gave_words(urdu: Client) -> None:
     with within(HOUSE), house():
         service = Service.objects.get(code="petition")
-        Service.objects.filter(pk=service.pk).update(name=service.name | {"ur": "وزیر کے سامنے درخواست"})
+        Service.objects.filter(pk=service.pk).update(names=service.names | {"ur": "وزیر کے سامنے درخواست"})
     home = _page(urdu, "/")
     assert "وزیر کے سامنے درخواست" in home
     assert "استفسار" in home

@@ -380,8 +380,8 @@ def test_paper_is_added_with_or_without_words_and_a_harmful_one_is_refused() -> 
     case = a_case()
     client = opened(case)
     assert fill(client, case, "words", {"words": ""}).status_code == 422
-    assert fill(client, case, "words", {"files": [upload(picture(), "new.jpg", "image/jpeg")]}).status_code == 303
-    bad = fill(client, case, "words", {"words": "سطر", "files": [upload(b"MZ" * 99, "run.exe")]})
+    assert fill(client, case, "words", {"attached": [upload(picture(), "new.jpg", "image/jpeg")]}).status_code == 303
+    bad = fill(client, case, "words", {"words": "سطر", "attached": [upload(b"MZ" * 99, "run.exe")]})
     assert bad.status_code == 422
     assert "سطر" in bad.content.decode()
     with within(HOUSE):
@@ -391,14 +391,14 @@ def test_paper_is_added_with_or_without_words_and_a_harmful_one_is_refused() -> 
 def test_what_was_said_and_sent_stands_on_a_page_of_its_own(django_assert_max_num_queries: Any) -> None:
     case = a_case(answers={"wish": "إعادة النظر"})
     client = opened(case)
-    fill(client, case, "words", {"files": [upload(picture(), "one.jpg", "image/jpeg")]})
+    fill(client, case, "words", {"attached": [upload(picture(), "one.jpg", "image/jpeg")]})
     with django_assert_max_num_queries(20) as one:
         page = client.get(f"/s/{case.reference}/said/").content.decode()
     for shown in (case.words, "إعادة النظر", "one.jpg"):
         assert shown in page
     for number in (2, 3):
         one_more = upload(picture(size=(64, 48 + number)), f"{number}.jpg", "image/jpeg")
-        fill(client, case, "words", {"files": [one_more]})
+        fill(client, case, "words", {"attached": [one_more]})
     with django_assert_max_num_queries(len(one)):
         assert client.get(f"/s/{case.reference}/said/").content.decode().count(".jpg") == 3
     other = a_browser().get(f"/s/{case.reference}/said/")

@@ -78,12 +78,12 @@ def words(request: HttpRequest, case: Case) -> HttpResponse:
 
 def _take_files(form: AddedForm, case: Case, by: Viewer) -> None:
     """Take every good file in, so that none is chosen twice; tell what is wrong with the others."""
-    for upload in form.cleaned_data["files"]:
+    for upload in form.cleaned_data["attached"]:
         try:
             with transaction.atomic():
                 take_paper(upload, by=by, case=case)
         except Refused as no:
-            form.add_error("files", f"{upload.name}: {no}")
+            form.add_error("attached", f"{upload.name}: {no}")
 
 
 @or_ask
