@@ -79,11 +79,14 @@ def public(view: View | None = None, *, before: Before | None = None) -> View | 
     return declare(view) if view is not None else declare
 
 
-def staff(*roles: str, before: Before | None = None) -> Callable[[View], View]:
-    """Open the page to signed-in staff who hold one of the roles anywhere; to all staff when none is named."""
+def staff(*roles: str, before: Before | None = None, once: bool = False) -> Callable[[View], View]:
+    """Open the page to signed-in staff who hold one of the roles anywhere; to all staff when none is named.
+
+    With `once`, the same form acts only once, however often it is sent; every gate of staff takes it.
+    """
 
     def declare(view: View) -> View:
-        return _gated(view, Gate("staff", roles), _by_staff, before)
+        return _gated(view, Gate("staff", roles), _by_staff, before, once)
 
     return declare
 
@@ -94,6 +97,8 @@ def on(
     by: str = "reference",
     roles: tuple[str, ...] = (),
     before: Before | None = None,
+    *,
+    once: bool = False,
 ) -> Callable[[View], View]:
     """Open the page of one object to staff: 404 when he may not see it, 403 when `rule(viewer, object)` says no.
 
@@ -104,7 +109,7 @@ def on(
 
     def declare(view: View) -> View:
         loaded = _loading(view, model, rule, by)
-        return _gated(loaded, Gate("object", roles, model, rule), _by_staff, before)
+        return _gated(loaded, Gate("object", roles, model, rule), _by_staff, before, once)
 
     return declare
 
@@ -139,7 +144,11 @@ def library(view: View, *, before: Before | None = None) -> View:
 
 
 def _gated(
-    view: View, declared: Gate, resolve: Callable[[HttpRequest, Gate], HttpResponse | None], before: Before | None
+    view: View,
+    declared: Gate,
+    resolve: Callable[[HttpRequest, Gate], HttpResponse | None],
+    before: Before | None,
+    acts_once: bool = False,
 ) -> View:
     @functools.wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -148,10 +157,14 @@ def _gated(
             return turned_away
         if before is not None:
             before(request, **kwargs)
-        with scope.within(request.viewer):  # type: ignore[attr-defined]
+
+        def answer() -> HttpResponse:
             response = view(request, *args, **kwargs)
             render = getattr(response, "render", None)
             return render() if callable(render) else response
+
+        with scope.within(request.viewer):  # type: ignore[attr-defined]
+            return once.page_once(request, answer) if acts_once else answer()
 
     guarded.gate = declared  # type: ignore[attr-defined]
     return guarded

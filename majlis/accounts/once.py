@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from majlis.core.viewer import Viewer
 from majlis.trail import moves as trail
@@ -37,6 +37,27 @@ def act_once(request: HttpRequest, name: str, act: Callable[[], str]) -> SeeOthe
             if key:
                 trail.remember(key, done)
     return SeeOther(done["to"])
+
+
+def page_once(request: HttpRequest, do: Callable[[], HttpResponse]) -> HttpResponse:
+    """Return the answer of a whole page; the same form sent again is only led to where the first one was.
+
+    What does not end in a redirect did not act: its key is free again, so that a mended form may be sent.
+    """
+    key = request.POST.get(FIELD, "")
+    if request.method != "POST" or not key:
+        return do()
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    with transaction.atomic():
+        before = trail.first_time(key, by=viewer, act="page", body=[request.path, _said(request)])
+        if before is not None:
+            return SeeOther(before["to"])
+        response = do()
+        if 300 <= response.status_code < 400:
+            trail.remember(key, {"to": response.headers["Location"]})
+        else:
+            transaction.set_rollback(True)
+    return response
 
 
 def led_before(request: HttpRequest) -> SeeOther | None:

@@ -21,6 +21,8 @@ _TOLD = ("appointment.told", "appointment.changed")
 def give_place_back(entry: Entry) -> None:
     """Free the place of a case that was withdrawn, sealed or decided; whoever was before the minister was heard."""
     case = Case.objects.get(pk=entry.case_id or 0)
+    if entry.kind == "case.seal":
+        appointments.forget_wishes(case)
     held = queries.current(case)
     if held is None:
         return

@@ -1,4 +1,4 @@
-"""What audit looks at, as data: the questions of a check, and which cases get a second look."""
+"""What audit looks at, as data: the questions of a check, and what may be decided."""
 
 from __future__ import annotations
 
@@ -28,8 +28,6 @@ DECISIONS: dict[str, str | Promise] = {
     "not_ours": _("Not ours: hand over"),
 }
 
-SECOND_LOOK_PER_CENT = 10
-
 
 @dataclass(frozen=True, slots=True)
 class Answered:
@@ -46,8 +44,3 @@ class Answered:
     def is_whole(self) -> bool:
         """Tell whether every question was answered."""
         return all(self.answers.get(code) in ANSWERS for code in QUESTIONS)
-
-
-def wants_second_look(case_id: int, priority: int) -> bool:
-    """Tell whether a second auditor looks too: at all grave and urgent cases, and at one in ten of the rest."""
-    return priority <= 1 or (case_id * 2654435761) % 100 < SECOND_LOOK_PER_CENT

@@ -39,15 +39,16 @@ class CheckForm(HouseForm):
     refused = forms.ChoiceField(label=_("Why it is not accepted"), required=False)
     words = WordsField(label=_("In plain words for the person"), required=False, rows=4)
     body = forms.ModelChoiceField(label=_("Whose it is"), queryset=Body.objects.none(), required=False)
+    to_body = WordsField(label=_("What the letter to the body says beside"), required=False, rows=3)
 
-    def __init__(self, *args: Any, items: list[ChecklistItem], **options: Any) -> None:
-        """Take the case's checklist, and build the questions."""
+    def __init__(self, *args: Any, items: list[ChecklistItem], bodies: list[Body], **options: Any) -> None:
+        """Take the case's checklist and the bodies to which it may go, and build the questions."""
         super().__init__(*args, **options)
         chosen: Any = self.fields
         chosen["papers"].choices = [(item.code, item) for item in items]
         chosen["sent_back"].choices = list(reasons.SENT_BACK.items())
         chosen["refused"].choices = list(reasons.REFUSED.items())
-        chosen["body"].queryset = Body.objects.all()
+        chosen["body"].queryset = Body.objects.filter(pk__in=[body.pk for body in bodies])
         for code, words in QUESTIONS.items():
             self.fields[f"q_{code}"] = forms.ChoiceField(
                 label=str(words), choices=list(ANSWERS.items()), required=False, widget=forms.RadioSelect

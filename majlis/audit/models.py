@@ -21,7 +21,6 @@ class Check(models.Model):
     at = models.DateTimeField(default=clock.now)
     answers = models.JSONField(default=dict)
     decision = models.CharField(max_length=32)
-    second = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["case", "-id"], name="audit_check_case")]
@@ -73,7 +72,7 @@ class HandoverList(models.Model):
 
 
 class HandoverLine(models.Model):
-    """One case on a list. A case stands on one list at a time."""
+    """One case on a list. A case goes on another one only after audit accepted it anew."""
 
     list = models.ForeignKey(HandoverList, on_delete=models.CASCADE, related_name="lines")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")

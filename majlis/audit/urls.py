@@ -10,6 +10,7 @@ urlpatterns = [
     path("lists/", handover.lists, name="handovers"),
     path("lists/<int:pk>/", handover.one, name="handover"),
     path("lists/<int:pk>/signature/", handover.signature, name="signature"),
+    path("letters/<int:pk>/", handover.letter, name="letter"),
     path("<str:reference>/", check.check, name="check"),
     path("<str:reference>/waiver/", check.waiver, name="waiver"),
 ]

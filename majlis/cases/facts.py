@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from majlis.cases import reasons
 from majlis.cases.models import Source
-from majlis.cases.states import Priority
+from majlis.cases.states import Awaited, Priority
 from majlis.trail.kinds import kind
 
 CHANNELS = {
@@ -25,14 +25,7 @@ SHARES = {
     "companion": _("an officer at their side"),
     "duty": _("a call at night"),
 }
-AWAITED = {
-    "papers": _("papers from the beneficiary"),
-    "appointment": _("the appointment"),
-    "referral": _("a body's answer"),
-    "directive": _("the minister's confirmation of a directive"),
-    "task": _("a task of the office"),
-    "result": _("the approval of the result"),
-}
+AWAITED = {str(value): label for value, label in Awaited.choices}
 PARTS = {
     "applicant": _("applicant"),
     "for_whom": _("the person it is for"),
@@ -175,7 +168,7 @@ kind(
     codes={"source": dict(Source.choices)},
 )
 kind("case.note", staff=_("A note was written"), public=None)
-kind("case.party_added", staff=_("A party was added: %(role)s"), public=None, codes={"role": PARTS})
+kind("case.add_party", staff=_("A party was added: %(role)s"), public=None, codes={"role": PARTS})
 kind("case.shared", staff=_("Opened to %(viewer)s: %(why)s"), public=None, codes={"why": SHARES})
 kind("case.paper_added", staff=_("A paper came: %(item)s"), public=_("A paper came"))
 kind("case.paper_waived", staff=_("Done without a paper: %(item)s"), public=None)

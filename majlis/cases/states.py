@@ -84,6 +84,24 @@ class Road(TextChoices):
     SERVICE = "service", _("Decided by the level above the section meant")
 
 
+class Awaited(TextChoices):
+    """What must end before a case can be finished, as the staff read it."""
+
+    PAPERS = "papers", _("papers from the beneficiary")
+    APPOINTMENT = "appointment", _("the appointment")
+    REFERRAL = "referral", _("a body's answer")
+    DIRECTIVE = "directive", _("the minister's confirmation of a directive")
+    TASK = "task", _("a task of the office")
+
+
+AWAITED_PUBLIC = {
+    Awaited.PAPERS: _("the papers that we asked you for"),
+    Awaited.APPOINTMENT: _("your appointment"),
+    Awaited.REFERRAL: _("the answer of the competent body"),
+}
+"""The public sentence of what is awaited; what stands not here is the house's own matter."""
+
+
 class Priority(IntegerChoices):
     """The class of a case. The class goes before any score."""
 
@@ -214,6 +232,7 @@ MOVES: dict[str, Move] = {
     "stop_clock": Move(OPEN, roles=AUDIT | OFFICE | FOLLOWUP, clock="stop"),
     "start_clock": Move(OPEN, roles=AUDIT | OFFICE | FOLLOWUP, clock="start"),
     "add_words": Move(OPEN, roles=INQUIRIES | OPERATIONS, public=True),
+    "add_party": Move(OPEN, roles=DESKS),
     "note": Move(frozenset(S.values), roles=DESKS | MANAGERS),
 }
 

@@ -25,7 +25,7 @@ def index(case: int) -> None:
     daily.index(case)
 
 
-@jobs.task("majlis.cases.tasks.refresh_points", every="5 21 * * *")
+@jobs.task("majlis.cases.tasks.refresh_points", every="5 21 * * *", within_scope=False)
 def refresh_points() -> None:
     """Count the points of open cases anew, shortly after midnight in Riyadh."""
     daily.refresh_points()

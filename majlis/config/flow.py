@@ -84,12 +84,17 @@ def act(move: Any) -> Act:
     roles = sorted(role.replace("_", " ") for role in getattr(move, "roles", ()))
     others = {"*the beneficiary*": getattr(move, "public", False), "*the house*": getattr(move, "system", False)}
     return Act(
-        ways={str(start): str(ends[start] or start) for start in move.starts},
+        ways={_name(start): _name(ends[start] or start) for start in move.starts},
         turn=str(getattr(move, "turn", "")),
         section=str(getattr(move, "section", "")),
         who=", ".join([*roles, *(name for name, may in others.items() if may)]),
         clock=str(getattr(move, "clock", "")),
     )
+
+
+def _name(state: object) -> str:
+    """Return a state's name; the empty one is that of what waits."""
+    return str(state) or "waits"
 
 
 def _states(package: str) -> Iterator[object]:
@@ -106,11 +111,12 @@ def _is_table(table: object) -> bool:
 
 
 def _states_of(table: Mapping[str, Any]) -> tuple[str, ...]:
-    used = [state for move in table.values() for state in sorted(move.starts)]
+    used = [state or "waits" for move in table.values() for state in sorted(move.starts)]
     used += [state for move in table.values() for state in act(move).ways.values()]
     kinds = {type(state) for state in used if isinstance(state, Enum)}
     defined = [str(member.value) for kind in kinds for member in kind] if len(kinds) == 1 else []
-    return tuple(dict.fromkeys([*defined, *map(str, used)]))
+    first = ["waits"] if "waits" in used else []
+    return tuple(dict.fromkeys([*first, *defined, *map(str, used)]))
 
 
 def drawing(machine: Machine) -> str:

@@ -180,6 +180,12 @@ _TABLE = (
         when=lambda c, v: not _at_inquiries(c, v),
     ),
     Deed(
+        "party", "add_party", _("Add a party"), _("Who else has a part in it?"), _("The party was added."),
+        lambda c, by, d, v: moves.add_party(c, by=by, role=d["role"], mark=d["mark"], name=d["name"], version=v),
+        forms.PartyForm, rank=265, icon="people", stays=True,
+        hint=_("Whoever is complained of reads nothing of the case from then on; opposed parties never meet here."),
+    ),
+    Deed(
         "words", "add_words", _("Add words"), _("Add what the person says"), _("The words were added."),
         lambda c, by, d, v: moves.add_words(c, by=by, words=d["words"]),
         forms.AddWordsForm, rank=260, icon="message", stays=True,

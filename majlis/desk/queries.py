@@ -9,6 +9,7 @@ from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from majlis.accounts.models import Staff
+from majlis.bodies.models import Body
 from majlis.cases import deadlines
 from majlis.cases.models import Case, Closure, Note, OtherNumber, Party, Share
 from majlis.cases.models.about import Role
@@ -253,6 +254,24 @@ def numbers_of(case: Case) -> list[OtherNumber]:
 def parties_of(case: Case) -> list[Party]:
     """Return who else has a part in a case: for whom it is, who is complained of, who speaks for the person."""
     return list(Party.objects.filter(case=case).exclude(role=Role.APPLICANT).order_by("id"))
+
+
+def bodies() -> list[Body]:
+    """Return the bodies in use, by name of the page's language."""
+    return list(Body.objects.filter(active=True))
+
+
+def person_mark(reference: str) -> str:
+    """Return the mark of the person of a case, wherever it lies, empty for a number that no case has."""
+    with house():
+        found = Case.objects.filter(reference=reference).values_list("beneficiary_id", flat=True).first()
+    return f"beneficiary:{found}" if found else ""
+
+
+def staff_mark(mail: str) -> str:
+    """Return the mark of a member of the staff by his e-mail, empty when nobody has it."""
+    found = Staff.objects.filter(email__iexact=mail.strip()).values_list("pk", flat=True).first()
+    return f"staff:{found}" if found else ""
 
 
 def other_centres(case: Case) -> list[Centre]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from majlis.cases.models import Case
 from majlis.core.viewer import system
 from majlis.followup import moves
 from majlis.referrals.models import Referral
@@ -9,6 +10,12 @@ from majlis.trail.models import Entry
 from majlis.trail.moves import on
 
 _BY = system("majlis.followup.listeners")
+
+
+@on("case.seal")
+def forget(entry: Entry) -> None:
+    """Destroy what was noted of a sealed case."""
+    moves.forget(Case.objects.get(pk=entry.case_id or 0))
 
 
 @on("referral.answer")

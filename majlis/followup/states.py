@@ -66,7 +66,7 @@ DAY_MOVES: dict[str, Move] = {
     "chase": Move(words(WAITS, *Looked.values), Looked.CHASED, roles=CHASERS),
     "raise": Move(words(WAITS, *Looked.values), Looked.RAISED, roles=CHASERS, system=True),
     "settle": Move(words(WAITS, *Looked.values), Looked.SETTLED, system=True),
-    "leave": Move(words(WAITS), Looked.LEFT, roles=CHASERS),
+    "leave": Move(words(WAITS, Looked.RULE), Looked.LEFT, roles=CHASERS),
 }
 """What may become of one referral's line on one day's list."""
 

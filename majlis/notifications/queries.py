@@ -39,6 +39,13 @@ def is_told(kind: str, about_id: int) -> bool:
     return bool(newest and newest.told_at)
 
 
+def told_of(kind: str, about_ids: Iterable[int]) -> set[int]:
+    """Return, of the things named, those of which the newest notice reached the person, by one question."""
+    rows = Notice.objects.filter(about_kind=kind, about_id__in=list(about_ids), recalled_at=None)
+    newest = rows.order_by("about_id", "-created_at", "-id").distinct("about_id")
+    return {row.about_id for row in newest if row.told_at}
+
+
 def owed_and_untold(viewer: Viewer) -> QuerySet[Notice]:
     """Return the notices that no way could bring to the person, the most pressing first: a person must act."""
     rows = Notice.objects.visible_to(viewer).owed().filter(unreached_at__isnull=False)

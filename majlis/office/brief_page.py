@@ -1,9 +1,10 @@
-"""The brief of a case as one A4 page."""
+"""The brief of a case as one A4 page, and the briefs of a folder together behind a page of contents."""
 
 from __future__ import annotations
 
 import io
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import segno
@@ -13,7 +14,7 @@ from django.utils.translation import get_language, gettext
 from majlis.cases.models import Case
 from majlis.core import clock, pdf, references
 from majlis.core.ui import dates
-from majlis.office.models import Brief
+from majlis.office.models import Brief, Folder
 from majlis.office.queries import PAGE_PREFIX
 from majlis.trail import queries as trail
 
@@ -42,15 +43,13 @@ def data(brief: Brief, case: Case) -> dict[str, Any]:
     most, longest = ROWS["history"]
     history = [{"day": _day(line.at), "words": _cut(strip_tags(line.words), longest)} for line in lines[-most:]]
     return {
-        "lang": "ar" if (get_language() or "ar").startswith("ar") else "en",
-        "size": 10.4,
         "title": gettext("Brief"),
         "date": strip_tags(dates.both(clock.today())),
         "reference": references.show(case.reference),
         "rank": f"{case.get_priority_display()} · {gettext('%(n)s points') % {'n': case.points}}",
         "name": person.name.display or person.latin_name,
+        "kind": str(case.get_kind_display()),
         "who": f"{person.get_kind_display()} · {case.get_kind_display()} · {case.centre}",
-        "earlier": "",
         "asked": _cut(brief.asked, LONGEST["asked"]),
         "lines": _cut(brief.lines, LONGEST["lines"]),
         "history": history,
@@ -61,6 +60,8 @@ def data(brief: Brief, case: Case) -> dict[str, Any]:
         "rules": 5,
         "gap": 7,
         "signs": [gettext("To:"), gettext("Within:"), gettext("Signature:")],
+        "code": "-".join(wrap(brief.code, 4)),
+        "picture": f"{brief.code}.svg",
         "foot": gettext("Confidential, not to be copied. Each reading is recorded. Page one of one."),
         "labels": {
             "asked": gettext("What is asked"),
@@ -81,6 +82,35 @@ def _day(at: Any) -> str:
 
 def render(brief: Brief, case: Case) -> bytes:
     """Return the brief as a PDF of exactly one page; its code leads a scanned page back to the case."""
+    return _render([data(brief, case)], [brief], title=gettext("Brief"))
+
+
+def render_folder(folder: Folder, briefs: list[Brief]) -> bytes:
+    """Return the briefs of a folder in its order, one page each, behind a page of contents."""
+    title = f"{gettext('Folder')} {folder.number}"
+    pages = [data(brief, brief.case) for brief in briefs]
+    rows = [
+        [str(place), page["reference"], page["name"], page["kind"], page["rank"]]
+        for place, page in enumerate(pages, start=1)
+    ]
+    columns = [gettext("No."), gettext("Case"), gettext("Name"), gettext("Kind"), gettext("Class")]
+    date = strip_tags(dates.both(clock.today()))
+    contents = {"title": title, "date": date, "columns": columns, "rows": rows}
+    return _render(pages, briefs, title=title, contents=contents)
+
+
+def _render(pages: list[dict[str, Any]], briefs: list[Brief], *, title: str, contents: Any = None) -> bytes:
+    whole = {
+        "lang": "ar" if (get_language() or "ar").startswith("ar") else "en",
+        "size": 10.4,
+        "title": title,
+        "contents": contents,
+        "briefs": pages,
+    }
+    return pdf.render(TEMPLATE, whole, files={f"{brief.code}.svg": _picture(brief) for brief in briefs})
+
+
+def _picture(brief: Brief) -> bytes:
     picture = io.BytesIO()
     segno.make(f"{PAGE_PREFIX}{brief.code}", error="m").save(picture, kind="svg", border=0, scale=4)
-    return pdf.render(TEMPLATE, data(brief, case), files={"code.svg": picture.getvalue()})
+    return picture.getvalue()

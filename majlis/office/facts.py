@@ -27,6 +27,8 @@ kind(
 )
 kind("office.directive_confirmed", staff=_("The minister confirmed the directive"), public=None)
 kind("office.directive_disowned", staff=_("The minister did not confirm the directive"), public=None)
+kind("office.directive_taken_back", staff=_("The office took its note of a directive back"), public=None)
+kind("office.brief_put_back", staff=_("No directive came with the folder: to be presented again"), public=None)
 kind("office.standing_given", staff=_("A standing directive was given until %(ends_on)s"), public=None)
 kind("office.standing_ended", staff=_("A standing directive was ended"), public=None)
 kind("office.task_set", staff=_("A task was set, due %(due_on)s"), public=None)

@@ -33,10 +33,17 @@ class DirectiveForm(HouseForm):
     scan = forms.FileField(label=_("The minister's handwritten page, scanned"), required=False)
     code = TextField(label=_("The code at the foot of the page"), max_length=60, required=False)
 
-    def __init__(self, *args: Any, brief: Brief | None, **options: Any) -> None:
-        """Take the brief whose page may come back with the directive; without one no page is asked for."""
+    def __init__(self, *args: Any, brief: Brief | None, offered: list[str], **options: Any) -> None:
+        """Take the brief whose page may come back with the directive, and what may be decided where the case stands.
+
+        Without a brief no page is asked for.
+        """
         super().__init__(*args, **options)
         self.brief = brief
+        fields: dict[str, Any] = self.fields
+        fields["decision"].choices = [(code, words) for code, words in Decision.choices if code in offered]
+        if Decision.KEEP not in offered:
+            del self.fields["until"]
         if brief is None:
             del self.fields["scan"], self.fields["code"]
 
@@ -52,6 +59,12 @@ class DirectiveForm(HouseForm):
         if effect and effect.needs_day and not (data.get("until") and data["until"].gregorian):
             self.add_error("until", _("Say until which day it is kept; the day must be still to come."))
         return data
+
+
+class BackForm(HouseForm):
+    """From which day a case without a directive is presented again."""
+
+    until = EitherDateField(label=_("To be presented again from"), tense="future")
 
 
 class StandingForm(HouseForm):

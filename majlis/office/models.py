@@ -43,12 +43,22 @@ class Folder(models.Model):
         return str(self.number)
 
 
+class BriefQuerySet(models.QuerySet["Brief"]):
+    """Briefs."""
+
+    def visible_to(self, viewer: Viewer) -> BriefQuerySet:
+        """Return those of cases that the minister or his office may read, none to others."""
+        seen = viewer.kind is Kind.SYSTEM or viewer.holds("minister_office", "minister")
+        return self.filter(case__in=Case.objects.visible_to(viewer)) if seen else self.none()
+
+
 class Brief(models.Model):
     """One page on a case for the minister (ملف العرض).
 
     `lines` says what it is about in three lines, `asked` what is asked, `opinions` each body's view in a line,
     `options` what can be decided with its consequence, `proposed` what the office proposes. `code` stands in the
-    page's QR, by which a handwritten page finds its way back.
+    page's QR, by which a handwritten page finds its way back. `not_before` is the Riyadh day from which it may be put
+    before the minister again. A brief that was once presented is not changed any more: the next folder takes a copy.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="briefs")
@@ -63,6 +73,9 @@ class Brief(models.Model):
     written_by = models.CharField(max_length=40)
     written_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
+    not_before = models.DateField(null=True)
+
+    objects: ClassVar = BriefQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["case", "-id"], name="office_brief_case")]

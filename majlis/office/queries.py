@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from majlis.cases.models import Case
 from majlis.cases.states import Road
@@ -31,9 +31,15 @@ def standing_for(case: Case, today: dt.date | None = None) -> StandingDirective 
     return fits.order_by("category_id", "-id").first()
 
 
-def to_present(viewer: Viewer) -> QuerySet[Case]:
-    """Return the cases that are to be put before the minister, the gravest first."""
-    cases = Case.objects.visible_to(viewer).filter(state=CaseState.TO_PRESENT)
+def to_present(viewer: Viewer, *, kept: bool = False) -> QuerySet[Case]:
+    """Return the cases that are to be put before the minister; with `kept`, those whose day is still to come.
+
+    `not_before` is that day, for those that were put back with one.
+    """
+    newest = Brief.objects.filter(case=OuterRef("pk")).order_by("-id").values("not_before")[:1]
+    cases = Case.objects.visible_to(viewer).filter(state=CaseState.TO_PRESENT).annotate(not_before=Subquery(newest))
+    later = Q(not_before__gt=clock.today())
+    cases = cases.filter(later if kept else Q(not_before__isnull=True) | ~later)
     return cases.select_related("beneficiary", "service", "category")
 
 
@@ -51,7 +57,7 @@ def of_service(viewer: Viewer) -> QuerySet[Case]:
 
 def unconfirmed(viewer: Viewer) -> QuerySet[Directive]:
     """Return the directives that wait for the minister's confirmation."""
-    rows = Directive.objects.filter(state=State.UNCONFIRMED, case__in=Case.objects.visible_to(viewer))
+    rows = Directive.objects.filter(state=State.UNCONFIRMED, case__in=Case.objects.visible_to(viewer).open())
     return rows.select_related("case", "case__beneficiary")
 
 
@@ -81,10 +87,16 @@ def folders_at_hand(viewer: Viewer) -> list[Folder]:
     return list(folders(viewer).exclude(state=FolderState.RETURNED).order_by("-number")[:8])
 
 
+def briefs_in(folder: Folder, viewer: Viewer) -> list[Brief]:
+    """Return the briefs of a folder in its order, of the cases that the viewer may read."""
+    rows = Brief.objects.visible_to(viewer).filter(folder=folder)
+    return list(rows.select_related("case__beneficiary", "case__centre", "case__category", "folder").order_by("place"))
+
+
 def given_in(folder: Folder) -> list[Directive]:
     """Return the directives on the cases of a folder since it was put before the minister."""
     rows = Directive.objects.filter(case__in=folder.briefs.values("case"), at__gte=folder.presented_at or clock.now())
-    return list(rows)
+    return list(rows.exclude(state__in=(State.DISOWNED, State.TAKEN_BACK)).order_by("id"))
 
 
 def standing_directives() -> QuerySet[StandingDirective]:
@@ -94,7 +106,7 @@ def standing_directives() -> QuerySet[StandingDirective]:
 
 def tasks_due(viewer: Viewer) -> QuerySet[Task]:
     """Return the open tasks of cases that the viewer may read."""
-    rows = Task.objects.filter(done_at__isnull=True, case__in=Case.objects.visible_to(viewer))
+    rows = Task.objects.filter(done_at__isnull=True, case__in=Case.objects.visible_to(viewer).open())
     return rows.select_related("case")
 
 

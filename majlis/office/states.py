@@ -56,12 +56,14 @@ class State(TextChoices):
     UNCONFIRMED = "unconfirmed", _("waits for the minister's confirmation")
     GIVEN = "given", _("given")
     DISOWNED = "disowned", _("not confirmed by the minister")
+    TAKEN_BACK = "taken_back", _("taken back")
 
 
 MOVES: dict[str, Move] = {
     "confirm": Move(words(State.UNCONFIRMED), State.GIVEN, roles=CONFIRMERS),
     "confirm_by_page": Move(words(State.UNCONFIRMED), State.GIVEN, roles=OFFICE),
     "disown": Move(words(State.UNCONFIRMED), State.DISOWNED, roles=CONFIRMERS),
+    "take_back": Move(words(State.UNCONFIRMED), State.TAKEN_BACK, roles=OFFICE, system=True),
 }
 
 FOLDER_MOVES: dict[str, Move] = {
@@ -69,16 +71,18 @@ FOLDER_MOVES: dict[str, Move] = {
     "take_out": Move(words(FolderState.OPEN), roles=OFFICE),
     "present": Move(words(FolderState.OPEN), FolderState.PRESENTED, roles=OFFICE),
     "return": Move(words(FolderState.PRESENTED), FolderState.RETURNED, roles=OFFICE),
+    "put_back": Move(words(FolderState.PRESENTED, FolderState.RETURNED), roles=OFFICE),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a decision needs: a day, words; and whether it ends the decision-making (`direct`)."""
+    """What a decision needs: a day, words; whether it ends the decision-making (`direct`); in which states it fits."""
 
     needs_day: bool = False
     needs_words: bool = True
     directs: bool = True
+    states: frozenset[str] = words("accepted", "scheduled", "presented")
 
 
 EFFECTS: dict[str, Effect] = {
@@ -86,6 +90,6 @@ EFFECTS: dict[str, Effect] = {
     Decision.REFER: Effect(),
     Decision.DECLINE: Effect(),
     Decision.THANK: Effect(needs_words=False),
-    Decision.KEEP: Effect(needs_day=True, needs_words=False, directs=False),
-    Decision.LET_COME: Effect(needs_words=False, directs=False),
+    Decision.KEEP: Effect(needs_day=True, needs_words=False, directs=False, states=words("presented")),
+    Decision.LET_COME: Effect(needs_words=False, directs=False, states=words("accepted", "presented")),
 }

@@ -150,7 +150,7 @@ def shown(case: Case, viewer: Viewer) -> Shown:
         who=_whose(stands, appointment),
         lines=_lines(stands, appointment),
         appointment=appointment,
-        closure=stands.closure if not case.is_open else None,
+        closure=stands.closure,
         date_heading=heading,
         date=date,
         note=note,
@@ -204,7 +204,7 @@ def _lines(stands: cases.Standing, appointment: Appointment | None) -> list[Line
     found = [Line(line.words, at=line.at) for line in stands.lines]
     if not case.is_open:
         return found
-    now = _NOW[case.state]
+    now = _("The result is ready: read it here") if stands.closure else _NOW[case.state]
     if appointment is not None:
         confirmed = appointment.state != Place.TOLD
         now = _("Your time is confirmed") if confirmed else _("Your time is set; we wait for your answer")

@@ -21,7 +21,7 @@ def end_with_case(entry: Entry) -> None:
         moves.wipe(case)
 
 
-@on("case.party_added")
+@on("case.add_party")
 def shut_out(entry: Entry) -> None:
     """Shut a respondent who became known later out of what was sent."""
     if entry.facts.get("role") == "respondent":

@@ -8,30 +8,18 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from majlis.accounts.models import Grant
 from majlis.bodies import queries as bodies
 from majlis.bodies.models import Body
-from majlis.cases.models import Case, Paper, Party
-from majlis.cases.models.about import Role
+from majlis.cases.models import Case, Paper
 from majlis.cases.queries_papers import of_case as papers_of
+from majlis.cases.queries_withheld import respondents
 from majlis.centres.queries import ministry_calendar
 from majlis.core import clock
 from majlis.core.scope import house
 from majlis.core.viewer import Viewer
-from majlis.people.models import Beneficiary, ContactPoint
 from majlis.referrals import rules
 from majlis.referrals.models import Question, Referral
 from majlis.referrals.states import OPEN
-
-
-def respondents(case: Case) -> set[int]:
-    """Return the ids of the bodies complained of in a case: named themselves, or through one of their people."""
-    with house():
-        rows = Party.objects.filter(case=case, role=Role.RESPONDENT).exclude(mark="")
-        marks = [mark.split(":") for mark in rows.values_list("mark", flat=True)]
-        staff = [int(pk) for kind, pk in marks if kind == "staff"]
-        through = Grant.objects.filter(staff__in=staff, body__isnull=False).values_list("body_id", flat=True)
-        return {int(pk) for kind, pk in marks if kind == "body"} | {pk for pk in through if pk}
 
 
 def may_receive(case: Case, *, busy_too: bool = False) -> list[Body]:
@@ -99,19 +87,6 @@ def due_by_rule(case: Case, today: dt.date | None = None) -> dt.date:
 def may_enclose(case: Case, viewer: Viewer, *, withheld: bool) -> list[Paper]:
     """Return the papers of a case that may go along with a referral."""
     return [paper for paper in papers_of(case, viewer) if rules.may_go_along(paper, withheld=withheld)]
-
-
-def shows_person(case: Case, *texts: str) -> bool:
-    """Tell whether a text shows the person of a case: his name, his number, his telephone or address."""
-    with house():
-        person = Beneficiary.objects.get(pk=case.beneficiary_id)
-        points = list(ContactPoint.objects.filter(beneficiary=person).values_list("value", flat=True))
-    names = [(person.given, person.family), (person.free_name,), (person.latin_name,), (person.name.display,)]
-    numbers = [value for value in (person.identity_number, *points) if value]
-    mails = [value.casefold() for value in points if "@" in value]
-    text = "\n".join(texts)
-    written = [parts for parts in names if all(parts)]
-    return rules.tells_of(text, names=written, numbers=numbers) or any(mail in text.casefold() for mail in mails)
 
 
 def names_of(found: Iterable[Body]) -> dict[str, str]:

@@ -6,20 +6,16 @@ from typing import TYPE_CHECKING
 
 from majlis.cases import rules as cases
 from majlis.cases.states import State as CaseState
-from majlis.core import arabic, digits
 from majlis.core.viewer import Kind, Viewer
 from majlis.referrals.states import LIAISON, MOVES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from majlis.cases.models import Case, Paper
     from majlis.referrals.models import Referral
 
 DAYS = {0: 2, 1: 5, 2: 10, 3: 15}
 """Working days that a body is given, by the class of the case."""
 STARTS = frozenset({CaseState.DIRECTED, CaseState.REFERRED, CaseState.ANSWERED})
-_PHONE_TAIL = 8
 
 
 def may_refer(viewer: Viewer, case: Case) -> bool:
@@ -60,27 +56,3 @@ def may_go_along(paper: Paper, *, withheld: bool) -> bool:
     if withheld:
         return paper.by.startswith(f"{Kind.STAFF}:") and not paper.item_code and not paper.name.startswith("letter-")
     return not paper.staff_only
-
-
-def tells_of(text: str, *, names: Iterable[tuple[str, ...]], numbers: Iterable[str]) -> bool:
-    """Tell whether a text shows a person: one of the names (all its parts, as words), or one of the numbers.
-
-    Names are compared folded, so that no spelling slips through; of a telephone the last eight digits are enough.
-    """
-    words = arabic.words(text)
-    for parts in names:
-        wanted = {_bare(word) for part in parts for word in arabic.words(part)}
-        if wanted and all(any(_is_of(word, one) for word in words) for one in wanted):
-            return True
-    inside = "".join(char for char in digits.ascii_digits(text) if char.isdecimal())
-    tails = ("".join(char for char in number if char.isdecimal())[-_PHONE_TAIL:] for number in numbers)
-    return any(len(tail) >= 6 and tail in inside for tail in tails)
-
-
-def _bare(word: str) -> str:
-    return word[2:] if word.startswith("ال") and len(word) > 4 else word
-
-
-def _is_of(word: str, name: str) -> bool:
-    """Tell whether a word is a name, perhaps with what Arabic writes before it (و، ل، ب، ال)."""
-    return word.endswith(name) and len(word) - len(name) <= 3

@@ -175,3 +175,27 @@ def test_an_address_outside_is_found(text: str) -> None:
 
 def test_a_namespace_is_not_an_address() -> None:
     assert list(outside('<svg xmlns="http://www.w3.org/2000/svg"> // a comment')) == []
+
+
+FORM = re.compile(r"<form\b[^>]*method=\"post\"[^>]*>.*?</form>", re.DOTALL)
+KEYED_ROOMS = {"audit", "office", "audiences", "referrals", "followup"}
+
+
+def unkeyed(text: str) -> Iterator[int]:
+    """Yield the line of each form that acts without the key by which a second sending is known."""
+    for found in FORM.finditer(text):
+        if "{% once %}" not in found[0]:
+            yield text.count("\n", 0, found.start()) + 1
+
+
+def test_every_form_of_the_desks_beyond_intake_is_known_when_it_comes_twice() -> None:
+    none(
+        f"{path.relative_to(ROOT)}:{line}: a form without once"
+        for path in PAGES
+        if path.relative_to(ROOT).parts[1] in KEYED_ROOMS
+        for line in unkeyed(path.read_text("utf-8"))
+    )
+
+
+def test_a_form_without_its_key_is_found() -> None:
+    assert list(unkeyed('<p>\n<form method="post">\n</form><form method="post">{% once %}</form>')) == [2]

@@ -47,6 +47,7 @@ def test_audience_goes_from_the_desk_to_the_answer(house: House, visitor: walks.
     home = visitor("ar", phone=True)
     walks.open_status(home, slip)
     assert RESULT in walks.told(home)
+    house.do("majlis.cases.tasks.close_told")
     walks.be_satisfied(home, slip)
 
 

@@ -42,6 +42,7 @@ def test_petition_goes_before_the_minister_and_comes_back(house: House, visitor:
     home = visitor("ar", phone=True)
     walks.open_status(home, slip)
     assert RESULT in walks.told(home)
+    walks.act(staff("follower"), slip, "closing", "أغلق المعاملة")
 
 
 def _complete_on_a_phone(home: Page, slip: Slip) -> None:

@@ -358,10 +358,9 @@ def take_down_answer(page: Page, slip: Slip, words: str) -> None:
 
 
 def finish(follower: Page, office: Page, slip: Slip, words: str) -> None:
-    """Write the result, have its wording approved, and close the case."""
+    """Write the result, and have its wording approved: now the person may read it. Told, the case is closed."""
     act(follower, slip, "result", "أُنجزت: اكتب النتيجة", words=words)
     act(office, slip, "approval", "اعتمد الصياغة")
-    act(follower, slip, "closing", "أغلق المعاملة")
 
 
 def shown(reference: str) -> re.Pattern[str]:

@@ -21,12 +21,15 @@ from majlis.core.scope import house
 from majlis.core.viewer import Viewer
 from majlis.notifications import moves as notifications
 
+WISHES_BEFORE_A_CALL = 2
+
 __all__ = [
     "arrive",
     "ask_to_move",
     "attend",
     "cancel",
     "confirm",
+    "forget_wishes",
     "give_back",
     "go_in",
     "leave_undecided",
@@ -103,6 +106,12 @@ def withdraw(appointment: Appointment, *, by: Viewer) -> Appointment:
         if appointment.case.state == CaseState.WAITING:
             put_on_paper(appointment.case, by=by)
     return appointment
+
+
+def forget_wishes(case: Case) -> None:
+    """Destroy what the person of a sealed case said about his times."""
+    with house():
+        Appointment.objects.filter(case=case).update(wish="")
 
 
 def give_back(appointment: Appointment, *, by: Viewer) -> Appointment:

@@ -13,10 +13,10 @@ from django.db import IntegrityError, transaction
 from majlis.audiences import rules
 from majlis.audiences.models import Appointment, Booking
 from majlis.audiences.states import HOLDING, MOVES
+from majlis.cases import queries as case_queries
 from majlis.cases.moves.door import lock
 from majlis.cases.moves.telling import status_address
 from majlis.core import clock, constraints
-from majlis.core.errors import Busy
 from majlis.core.scope import house
 from majlis.core.viewer import Viewer
 from majlis.notifications import addressees
@@ -63,7 +63,7 @@ def act(
         if not trusted and not rules.holds_power(by, name, held):
             raise PermissionDenied
         if not MOVES[name].allows(held.state):
-            raise Busy()
+            raise case_queries.busy(held.case_id, by)
         state = MOVES[name].after(held.state)
         changes = {**changes, "state": state, "version": held.version + 1}
         Appointment.objects.filter(pk=held.pk).update(**changes)

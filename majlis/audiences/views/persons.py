@@ -46,7 +46,7 @@ def appointment(request: HttpRequest, one: Appointment) -> HttpResponse:
     return render(request, "audiences/appointment.html", shown)
 
 
-@gate.on(Appointment, by="pk")
+@gate.on(Appointment, by="pk", once=True)
 @require_POST
 def act(request: HttpRequest, one: Appointment, noun: str) -> HttpResponse:
     """Make one of the plain acts."""
@@ -56,7 +56,7 @@ def act(request: HttpRequest, one: Appointment, noun: str) -> HttpResponse:
     return _back(request, one)
 
 
-@gate.on(Appointment, by="pk")
+@gate.on(Appointment, by="pk", once=True)
 @require_POST
 def wish(request: HttpRequest, one: Appointment) -> HttpResponse:
     """Note on the telephone that the person asks for another time."""
@@ -65,7 +65,7 @@ def wish(request: HttpRequest, one: Appointment) -> HttpResponse:
     return _back(request, one)
 
 
-@gate.on(Appointment, by="pk")
+@gate.on(Appointment, by="pk", once=True)
 @require_POST
 def cancellation(request: HttpRequest, one: Appointment) -> HttpResponse:
     """Take a told place from a person: he comes first at the next."""
@@ -76,7 +76,7 @@ def cancellation(request: HttpRequest, one: Appointment) -> HttpResponse:
     return _back(request, one)
 
 
-@gate.on(Appointment, by="pk")
+@gate.on(Appointment, by="pk", once=True)
 @require_POST
 def exchange(request: HttpRequest, one: Appointment) -> HttpResponse:
     """Let two persons change places."""

@@ -26,7 +26,6 @@ from majlis.cases.models import Case
 from majlis.centres.models import Hall
 from majlis.core.errors import Busy, Refused
 from majlis.core.ui.dates import hour
-from majlis.trail import moves as trail
 
 HERE = "here"
 OFFERED = 24
@@ -72,16 +71,12 @@ def _waiting(request: HttpRequest, reference: str) -> Case:
     return case
 
 
-@gate.on(Sitting, rules.may_see_plan, by="pk")
+@gate.on(Sitting, rules.may_see_plan, by="pk", once=True)
 def place(request: HttpRequest, sitting: Sitting, reference: str) -> HttpResponse:
     """Place a waiting case into a sitting."""
-    key = request.POST.get("once", "")
-    if request.method == "POST" and trail.first_time(key, by=by(request), act="appointment.propose"):
-        return redirect("audiences:plan", pk=sitting.pk)
     case = _waiting(request, reference)
     asked = _asked(request, sitting, case.beneficiary_id, _usual_where(case, sitting), _usual_minutes(case))
     if request.method == "POST" and asked.time.is_valid() and _placed(case, sitting, asked, request):
-        trail.remember(key, sitting.pk)
         messages.success(request, _("He has his place. He is told when the plan is published."))
         return redirect("audiences:plan", pk=sitting.pk)
     return _page(request, sitting, asked, {"case": case, "who": case.beneficiary.name.display})
@@ -110,7 +105,7 @@ def _placed(case: Case, sitting: Sitting, asked: Asked, request: HttpRequest) ->
     return True
 
 
-@gate.on(Appointment, by="pk")
+@gate.on(Appointment, by="pk", once=True)
 def time(request: HttpRequest, one: Appointment) -> HttpResponse:
     """Put an appointment at another time, in this sitting or another."""
     seat = seats.seat(one, by(request))

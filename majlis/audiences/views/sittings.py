@@ -23,7 +23,6 @@ from majlis.audiences.views import by
 from majlis.core import clock
 from majlis.core.errors import Busy, Refused
 from majlis.core.ui.paging import keyset
-from majlis.trail import moves as trail
 
 PLANNERS = ("minister_office", "minister", "operations_officer", "programme_director", "section_head")
 
@@ -37,21 +36,17 @@ def ahead(request: HttpRequest) -> HttpResponse:
     return render(request, "audiences/list.html", shown)
 
 
-@gate.staff("minister_office")
+@gate.staff("minister_office", once=True)
 def new(request: HttpRequest) -> HttpResponse:
     """Open a sitting."""
     form = SittingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        before = trail.first_time(request.POST.get("once", ""), by=by(request), act="sitting.open")
-        if before:
-            return redirect("audiences:plan", pk=before)
         try:
             with transaction.atomic():
                 sitting = _open(form.cleaned_data, request)
         except Refused as no:
             form.add_error(None, str(no))
         else:
-            trail.remember(request.POST.get("once", ""), sitting.pk)
             messages.success(request, _("The session is open for places."))
             return redirect("audiences:plan", pk=sitting.pk)
     return render(request, "audiences/new.html", {"form": form}, status=422 if form.errors else 200)
@@ -104,7 +99,7 @@ def _may(sitting: Sitting, request: HttpRequest) -> dict[str, bool]:
     }
 
 
-@gate.on(Sitting, rules.may_publish, by="pk")
+@gate.on(Sitting, rules.may_publish, by="pk", once=True)
 def publication(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """Show who will be told and who must agree first; then tell them."""
     fresh = [seat for seat in seats.seats(sitting, by(request)) if seat.state == State.PROPOSED]
@@ -122,7 +117,7 @@ def publication(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     return redirect("audiences:plan", pk=sitting.pk)
 
 
-@gate.on(Sitting, rules.may_open, by="pk")
+@gate.on(Sitting, rules.may_open, by="pk", once=True)
 def cancellation(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """Show what a cancellation means to whom; then cancel."""
     form = WhyForm(request.POST or None)
@@ -136,7 +131,7 @@ def cancellation(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     return render(request, "audiences/cancellation.html", shown, status=422 if form.errors else 200)
 
 
-@gate.on(Sitting, rules.may_open, by="pk")
+@gate.on(Sitting, rules.may_open, by="pk", once=True)
 def hours(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """Change the hours; whoever would lose his place is shown first."""
     first = {"pauses": sitting.pauses, "start": _local(sitting.starts_at), "end": _local(sitting.ends_at)}
@@ -168,7 +163,7 @@ def _losing(sitting: Sitting, given: dict[str, Any], request: HttpRequest) -> li
     return [seat for seat in found if not queries.fits(after, seat.starts_at, seat.ends_at)]
 
 
-@gate.on(Sitting, rules.may_see_plan, by="pk")
+@gate.on(Sitting, rules.may_see_plan, by="pk", once=True)
 @require_POST
 def holding(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """Note that the sitting was held."""

@@ -14,7 +14,7 @@ from django.urls import reverse
 from majlis.accounts.queries import viewer_for
 from majlis.accounts.tests.builders import a_staff, a_viewer
 from majlis.audit import moves, queries, rules
-from majlis.audit.checks import QUESTIONS, Answered, wants_second_look
+from majlis.audit.checks import QUESTIONS, Answered
 from majlis.audit.models import Check, HandoverList
 from majlis.bodies.tests.builders import a_body
 from majlis.cases import moves as cases
@@ -85,12 +85,6 @@ def test_check_is_forbidden_to_whoever_refused_it_before() -> None:
     with within(first):
         assert not rules.may_check(first, case)
     assert rules.may_check(a_viewer("audit_officer"), case)
-
-
-def test_second_look_takes_every_grave_case_and_about_a_tenth_of_the_rest() -> None:
-    assert all(wants_second_look(number, 0) and wants_second_look(number, 1) for number in range(20))
-    share = sum(wants_second_look(number, 2) for number in range(10_000)) / 10_000
-    assert 0.08 < share < 0.12
 
 
 def test_list_is_numbered_without_a_gap_and_signed_by_the_other_side() -> None:
@@ -257,6 +251,20 @@ def test_page_asks_for_papers_with_a_day_to_come(client: Client) -> None:
     assert answer.status_code == 303, answer.content.decode()[:3000]
     with within(HOUSE):
         assert Case.objects.get(pk=case.pk).state == State.WAITING_PAPERS
+
+
+def test_case_objected_to_is_not_on_the_list_of_whoever_had_a_part_in_it() -> None:
+    case, first = _case(), a_viewer("audit_officer")
+    with within(first):
+        moves.refuse(case, by=first, answered=FINE, reason="proof", words="لم يثبت")
+    me = Viewer(kind=Kind.LINK, id=case.pk)
+    with within(me):
+        cases.object_(case, by=me, words="عندي دليل")
+    with within(first):
+        assert list(queries.to_check(first)) == []
+    second = a_viewer("audit_officer")
+    with within(second):
+        assert list(queries.to_check(second)) == [case]
 
 
 def test_page_hands_over_to_a_body(client: Client) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +20,7 @@ from majlis.cases import queries_papers as papers
 from majlis.cases.models import Case
 from majlis.cases.rules import is_held_from
 from majlis.catalogue.forms import answered
+from majlis.centres.queries import calendar_for
 from majlis.core import clock
 from majlis.core.errors import Busy, Refused
 from majlis.core.ui.either_date import GivenDate
@@ -45,9 +45,10 @@ def _items(case: Case) -> list[Any]:
 
 
 def _form(request: HttpRequest, case: Case) -> CheckForm:
-    due = clock.today() + dt.timedelta(days=round(case.service.paper_days * 7 / 5))
+    due = clock.day_of(calendar_for(case.centre).add_days(clock.now(), case.service.paper_days))
     first = {"road": case.road, "due_on": GivenDate.of(due)}
-    return CheckForm(request.POST or None, items=_items(case), initial=first)
+    bodies = queries.may_be_theirs(case)
+    return CheckForm(request.POST or None, items=_items(case), bodies=bodies, initial=first)
 
 
 @gate.on(Case, rules.may_check)
@@ -121,5 +122,4 @@ def _decide(case: Case, form: CheckForm, viewer: Any, version: int) -> None:
         case "refuse":
             moves.refuse(case, reason=data["refused"], words=data["words"], **common)
         case _:
-            names = {"ar": data["body"].name_ar, "en": data["body"].name_en}
-            moves.hand_over_outside(case, body=names, **common)
+            moves.hand_over_outside(case, body=data["body"], words=data["to_body"], **common)

@@ -22,7 +22,10 @@ URGENCY = {"normal": "عادي", "urgent": "عاجل", "very_urgent": "عاجل 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What a letter says. `rows` are (label, words) of its table; `due_on` the Riyadh day by which to answer."""
+    """What a letter says. `rows` are (label, words) of its table; `due_on` the Riyadh day by which to answer.
+
+    `section` is the desk that writes and signs it.
+    """
 
     to: str
     subject: str
@@ -30,6 +33,7 @@ class Letter:
     rows: tuple[tuple[str, str], ...] = ()
     due_on: dt.date | None = None
     enclosures: int = 0
+    section: str = "المتابعة والتعقيب"
 
 
 def _day(day: dt.date) -> str:
@@ -45,7 +49,7 @@ def data(letter: Letter, *, number: str, day: dt.date, urgency: str, secret: boo
     return {
         "title": f"خطاب رقم {number}",
         "house": "مجلس",
-        "section": "المتابعة والتعقيب",
+        "section": letter.section,
         "head": head,
         "to": f"إلى: {letter.to}",
         "about": f"الموضوع: {letter.subject}",
@@ -54,7 +58,7 @@ def data(letter: Letter, *, number: str, day: dt.date, urgency: str, secret: boo
         "rows": [list(row) for row in letter.rows],
         "due": f"نأمل الإفادة في موعد أقصاه {_day(letter.due_on)}." if letter.due_on else "",
         "farewell": "وتقبلوا خالص التحية والتقدير.",
-        "signs": "المتابعة والتعقيب",
+        "signs": letter.section,
         "foot": f"رقم المعاملة {references.show(reference)}. يُذكر رقم هذا الخطاب وتاريخه عند الرد.",
         "page": "صفحة",
         "of": "من",

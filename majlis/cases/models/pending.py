@@ -6,18 +6,18 @@ from django.db import models
 from django.db.models import Q
 
 from majlis.cases.models.case import Case
+from majlis.cases.states import Awaited
 from majlis.core import clock
 
 
 class Pending(models.Model):
     """An open thing in a case: a request for papers, an appointment, a task, a referral, an unconfirmed directive.
 
-    Placed by whoever opens the thing and ended by him. `kind` and `key` name it; `sentence` is its public line as
-    a code of `facts.PENDING_WORDS`, empty when the public is not told.
+    Placed by whoever opens the thing and ended by him. `kind` (of states.Awaited) and `key` name it.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="pending")
-    kind = models.CharField(max_length=32)
+    kind = models.CharField(max_length=32, choices=Awaited.choices)
     key = models.CharField(max_length=64)
     due_at = models.DateTimeField(null=True)
     since = models.DateTimeField(default=clock.now)

@@ -82,11 +82,11 @@ def ask_for_papers(
 
 def complete_papers(case: Case, *, by: Viewer, version: int | None = None) -> Case:
     """Take note that the person sent what was asked; the case goes back to audit and its clock runs again."""
-    act(case, "complete_papers", by=by, version=version, complete_at=clock.now())
     with house():
-        for request in PaperRequest.objects.filter(case=case, ended_at__isnull=True):
-            end_pending(case, "papers", str(request.pk), by=by)
-        PaperRequest.objects.filter(case=case, ended_at__isnull=True).update(ended_at=clock.now())
+        asked = list(PaperRequest.objects.filter(case=case, ended_at__isnull=True))
+    act(case, "complete_papers", by=by, version=version, complete_at=clock.now())
+    for request in asked:
+        end_pending(case, "papers", str(request.pk), by=by)
     return case
 
 

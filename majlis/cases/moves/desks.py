@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from majlis.cases.models import Case, Closure
 from majlis.cases.moves.door import act, wake_search
+from majlis.cases.moves.opening import renew_checklist
 from majlis.cases.states import Outcome, Priority
 from majlis.catalogue.models import Category, Service
 from majlis.core import clock
@@ -18,9 +19,9 @@ from majlis.trail.models import Entry
 
 
 def sort(case: Case, *, by: Viewer, service: Service, category: Category | None, version: int | None = None) -> Case:
-    """Decide what kind of case it is, and hand it to operations. The road follows the service."""
+    """Decide what kind of case it is, and hand it to operations. Road and checklist follow the service."""
     category = category or service.category
-    return act(
+    act(
         case,
         "sort",
         by=by,
@@ -32,6 +33,9 @@ def sort(case: Case, *, by: Viewer, service: Service, category: Category | None,
         category=category,
         sensitivity=max(case.sensitivity, category.sensitivity if category else 0),
     )
+    with house():
+        renew_checklist(case, service)
+    return case
 
 
 UNDO_WITHIN = dt.timedelta(minutes=10)

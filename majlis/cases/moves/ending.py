@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from majlis.cases.models import Case, Closure, Pending
 from majlis.cases.moves.checking import undo_closing
 from majlis.cases.moves.door import act
+from majlis.cases.moves.margin import added
 from majlis.cases.states import Outcome
 from majlis.core import arabic, clock
 from majlis.core.errors import Refused
 from majlis.core.scope import house
 from majlis.core.viewer import Viewer
+from majlis.notifications import queries as notices
 from majlis.trail import moves as trail
+
+TELLING_DAYS = 5
 
 
 def refer(case: Case, *, by: Viewer, body: dict[str, str], due_on: dt.date) -> Case:
@@ -33,12 +38,23 @@ def bring_to_minister(case: Case, *, by: Viewer, version: int | None = None) -> 
 
 
 def _refuse_while_awaited(case: Case) -> None:
-    open_ones = list(Pending.objects.filter(case=case, ended_at__isnull=True).values_list("kind", flat=True))
-    if open_ones:
+    open_ones = Pending.objects.filter(case=case, ended_at__isnull=True).order_by("due_at", "id")
+    named = dict.fromkeys(str(one.get_kind_display()) for one in open_ones)
+    if named:
         raise Refused(
             "still_awaited",
             _("Something is still awaited in this case: %(what)s. End it first."),
-            what=", ".join(open_ones),
+            what=gettext(", ").join(named),
+        )
+
+
+def _refuse_untold(closure: Closure) -> None:
+    """Refuse to close before the person was told, for as long as the ways of telling him are being tried."""
+    tried_until = clock.now() - dt.timedelta(days=TELLING_DAYS)
+    if (closure.approved_at or clock.now()) > tried_until and not notices.is_told("case", closure.case_id):
+        raise Refused(
+            "not_told",
+            _("Nothing shows yet that the person knows the result. Ring him, or wait: once told, it closes itself."),
         )
 
 
@@ -85,11 +101,12 @@ def reject_result(case: Case, *, by: Viewer, reason: str, version: int | None = 
 
 
 def close(case: Case, *, by: Viewer, version: int | None = None) -> Case:
-    """Close a case whose approved result was told."""
+    """Close a case whose approved result was told, or has been owed for five days while every way was tried."""
     closure = proposed(case)
     if closure is None or not closure.approved_at:
         raise Refused("not_approved", _("The wording of the result must be approved before the case is closed."))
     _refuse_while_awaited(case)
+    _refuse_untold(closure)
     act(case, "close", by=by, version=version)
     with house():
         Closure.objects.filter(pk=closure.pk).update(closed_at=clock.now())
@@ -107,8 +124,7 @@ def object_(case: Case, *, by: Viewer, words: str, version: int | None = None) -
     text = arabic.clean(words)
     if not text:
         raise Refused("empty", _("Say what you object to, in a few words."))
-    stamp = clock.local_now().strftime("%Y-%m-%d")
-    act(case, "object", by=by, version=version, objected=True, words=f"{case.words}\n\n[{stamp}]\n{text}")
+    act(case, "object", by=by, version=version, objected=True, words=added(text))
     return undo_closing(case)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.utils.translation import gettext_lazy as _
 
@@ -47,8 +48,13 @@ def add_words(case: Case, *, by: Viewer, words: str) -> Case:
     text = arabic.clean(words)
     if not text:
         raise Refused("empty", _("Write what you want to add first."))
+    return act(case, "add_words", by=by, words=added(text))
+
+
+def added(text: str) -> Callable[[Case], str]:
+    """Return how words are added, with their day, to what the row holds once it is locked: nothing said is lost."""
     stamp = clock.local_now().strftime("%Y-%m-%d")
-    return act(case, "add_words", by=by, words=f"{case.words}\n\n[{stamp}]\n{text}")
+    return lambda held: f"{held.words}\n\n[{stamp}]\n{text}"
 
 
 def know_by(case: Case, *, by: Viewer, number: str, source: Source, day: dt.date | None = None) -> OtherNumber | None:
@@ -80,17 +86,39 @@ def add_old_number(case: Case, *, by: Viewer, number: str) -> OtherNumber:
     return known
 
 
-def add_party(case: Case, *, by: Viewer, role: Role, mark: str = "", name: str = "", standing: str = "") -> Party:
-    """Add a party. A respondent whom the house knows is barred from reading the case from this moment."""
+def add_party(
+    case: Case,
+    *,
+    by: Viewer,
+    role: Role,
+    mark: str = "",
+    name: str = "",
+    standing: str = "",
+    version: int | None = None,
+) -> Party:
+    """Add a party. A respondent whom the house knows is barred from reading the case from this moment.
+
+    `mark` such as "staff:7" says who it is. Refuses one without a mark and a name, and the person himself.
+    """
+    require(by, "add_party", case)
+    if not (mark or name.strip()):
+        raise Refused("nobody", _("Say who it is: a name, a body, an officer, or the number of his own case."))
+    if mark == f"beneficiary:{case.beneficiary_id}":
+        raise Refused("himself", _("This is the person of the case himself."))
     with house():
-        held = lock(case.pk)
         party, _new = Party.objects.get_or_create(
-            case=held, role=role, mark=mark, name=name[:160], defaults={"standing": standing}
+            case=lock(case.pk), role=role, mark=mark, name=name.strip()[:160], defaults={"standing": standing}
         )
-        if role is Role.RESPONDENT and mark and mark not in held.barred:
-            Case.objects.filter(pk=held.pk).update(barred=[*held.barred, mark])
-            case.barred = [*held.barred, mark]
-        trail.record("case.party_added", by=by, subject=("party", party.pk), case=held.pk, role=str(role))
+        accused = [mark] if role is Role.RESPONDENT and mark else []
+        act(
+            case,
+            "add_party",
+            by=by,
+            version=version,
+            trusted=True,
+            facts={"role": str(role)},
+            barred=lambda held: [*held.barred, *(one for one in accused if one not in held.barred)],
+        )
     return party
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from majlis.cases import deadlines, priority
-from majlis.cases.models import Case, ChecklistItem, Party
+from majlis.cases.models import Case, ChecklistItem, Paper, Party
 from majlis.cases.models.about import Role
 from majlis.cases.moves.door import wake_search
 from majlis.cases.moves.telling import tell
@@ -123,17 +124,31 @@ def _insert(case: Case) -> None:
 
 
 def _bring_along(case: Case, asked: Asked) -> None:
-    items = [
-        ChecklistItem(
-            case=case,
-            code=paper.code,
-            name_ar=paper.names.get("ar", ""),
-            name_en=paper.names.get("en", ""),
-            required=paper.required,
-        )
-        for paper in asked.service.papers
-    ]
-    ChecklistItem.objects.bulk_create(items)
+    renew_checklist(case, asked.service)
     Party.objects.bulk_create(
         [Party(case=case, role=p.role, mark=p.mark, name=p.name[:160], standing=p.standing) for p in asked.parties]
+    )
+
+
+def renew_checklist(case: Case, service: Service) -> None:
+    """Copy the papers that a service asks for onto the case's checklist; lines of another service go.
+
+    A line that a paper answers, or that was waived, stays. The caller works as the house.
+    """
+    wanted = {paper.code: paper for paper in service.papers}
+    answered = Exists(Paper.objects.filter(item=OuterRef("pk")))
+    ChecklistItem.objects.filter(~answered, case=case, waived_why="").exclude(code__in=wanted).delete()
+    there = set(ChecklistItem.objects.filter(case=case).values_list("code", flat=True))
+    ChecklistItem.objects.bulk_create(
+        [
+            ChecklistItem(
+                case=case,
+                code=code,
+                name_ar=paper.names.get("ar", ""),
+                name_en=paper.names.get("en", ""),
+                required=paper.required,
+            )
+            for code, paper in wanted.items()
+            if code not in there
+        ]
     )

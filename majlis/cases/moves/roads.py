@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.utils.translation import gettext_lazy as _
+
 from majlis.cases.models import Case
 from majlis.cases.moves.door import act
+from majlis.cases.moves.telling import tell
 from majlis.cases.states import Road
 from majlis.catalogue.queries import road_words
+from majlis.core.errors import Refused
+from majlis.core.scope import house
 from majlis.core.viewer import Viewer
 
 _TO = {Road.AUDIENCE: "put_on_waiting_list", Road.PAPER: "put_in_file", Road.DELEGATED: "leave_to_office"}
@@ -15,6 +20,8 @@ _TO = {Road.AUDIENCE: "put_on_waiting_list", Road.PAPER: "put_in_file", Road.DEL
 
 def change_road(case: Case, *, by: Viewer, road: Road, reason: str, version: int | None = None) -> Case:
     """Change the road of an accepted case; the person is told. `reason` is a code of reasons.ROAD_CHANGED."""
+    if road == case.road:
+        raise Refused("same_road", _("The case is on this road already. Choose another one."))
     act(
         case,
         "change_road",
@@ -64,13 +71,22 @@ def keep(case: Case, *, by: Viewer, until: dt.date) -> Case:
 
 
 def let_him_come(case: Case, *, by: Viewer) -> Case:
-    """The minister wants to hear the person: from the file to the waiting list. Called by the office."""
-    return act(case, "put_on_waiting_list", by=by, trusted=True, road=Road.AUDIENCE)
+    """The minister wants to hear the person, who is told: from the file to the waiting list. Called by the office."""
+    return _onto(case, "put_on_waiting_list", Road.AUDIENCE, by)
 
 
 def put_on_paper(case: Case, *, by: Viewer) -> Case:
     """The person gave up being heard: his request goes into the minister's file. Called by audiences."""
-    return act(case, "put_in_file", by=by, trusted=True, road=Road.PAPER)
+    return _onto(case, "put_in_file", Road.PAPER, by)
+
+
+def _onto(case: Case, move: str, road: Road, by: Viewer) -> Case:
+    changed = case.road != road
+    act(case, move, by=by, trusted=True, road=road)
+    if changed:
+        with house():
+            tell(case, "change_road", {"next": road_words(road)})
+    return case
 
 
 def direct(case: Case, *, by: Viewer) -> Case:

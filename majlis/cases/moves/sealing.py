@@ -25,6 +25,7 @@ from majlis.cases.states import Outcome
 from majlis.core import clock
 from majlis.core.scope import house
 from majlis.core.viewer import Viewer
+from majlis.notifications import moves as notifications
 
 
 def seal(case: Case, *, by: Viewer, version: int | None = None) -> Case:
@@ -33,7 +34,18 @@ def seal(case: Case, *, by: Viewer, version: int | None = None) -> Case:
     The caller has put words and papers into the sealed compartment in this same transaction. The trail keeps only that
     it was handed over; the search finds it no more. Rooms that keep words of their own listen to `case.seal`.
     """
-    act(case, "seal", by=by, version=version, subject="", words="", answers={}, danger=False, passes_on=None)
+    act(
+        case,
+        "seal",
+        by=by,
+        version=version,
+        subject="",
+        words="",
+        answers={},
+        danger=False,
+        passes_on=None,
+        known_as=None,
+    )
     with house():
         SearchLine.objects.filter(case=case).delete()
         Note.objects.filter(case=case).delete()
@@ -43,6 +55,7 @@ def seal(case: Case, *, by: Viewer, version: int | None = None) -> Case:
         PaperRequest.objects.filter(case=case).update(words="", ended_at=clock.now())
         Outgoing.objects.filter(case=case).update(paper=None, subject="")
         Closure.objects.filter(case=case).update(words="", opinion="", undone_at=clock.now())
+        notifications.blank(("case", case.pk), "items")
         _destroy_papers(case)
         Closure.objects.create(
             case=case,

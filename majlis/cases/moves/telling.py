@@ -17,6 +17,11 @@ def status_address(case: Case) -> str:
     return f"{settings.ORIGIN}/s/{case.reference}"
 
 
+def stop_asking(case: Case) -> None:
+    """Take back what still asks for papers: they came, or are needed no more."""
+    notifications.recall(about=("case", case.pk), kinds=("case.papers_needed", "case.papers_reminder"))
+
+
 def tell(case: Case, move: str, facts: dict[str, Any]) -> None:
     """Owe the notice of `move`, if it has one, in this transaction. `facts` are those beyond reference and address."""
     kind = NOTICE_OF.get(move)

@@ -18,6 +18,7 @@ from majlis.core import clock
 from majlis.core.errors import Busy, Refused
 from majlis.core.scope import within
 from majlis.core.viewer import Kind, Viewer
+from majlis.notifications import moves as notifications
 from majlis.notifications.models import Notice
 from majlis.trail import queries as trail
 
@@ -69,6 +70,11 @@ def test_case_walks_to_its_end_when_a_petition_is_done() -> None:
         moves.approve_result(case, by=both)
     with within(chief):
         moves.approve_result(case, by=chief)
+    with within(follower), pytest.raises(Refused, match="Nothing shows yet that the person knows"):
+        moves.close(case, by=follower)
+    me = Viewer(kind=Kind.BENEFICIARY, id=case.beneficiary_id)
+    with within(me):
+        notifications.read_on_page(case.pk, me)
     with within(follower):
         moves.close(case, by=follower)
     assert case.state == State.CLOSED
@@ -93,7 +99,7 @@ def test_papers_are_asked_once_and_stop_the_clock() -> None:
     with within(me):
         standing = queries.standing(case)
         assert standing.is_yours
-        assert standing.awaited == ["papers"]
+        assert standing.awaited == ["the papers that we asked you for"]
         moves.complete_papers(case, by=me)
     assert not case.clock_stopped
     assert case.due_at
@@ -107,7 +113,7 @@ def test_finish_is_refused_when_something_is_awaited() -> None:
     follower = a_viewer("followup_officer")
     with within(follower):
         moves.await_(case, "referral", "1", by=follower)
-        with pytest.raises(Refused, match="still awaited"):
+        with pytest.raises(Refused, match="still awaited in this case: a body's answer"):
             moves.finish(case, by=follower, words="تم")
         moves.end_pending(case, "referral", "1", by=follower)
         moves.finish(case, by=follower, words="تم")
@@ -160,12 +166,28 @@ def test_join_is_refused_when_the_persons_differ() -> None:
 
 def test_act_is_refused_kindly_when_another_page_was_faster() -> None:
     case = a_case()
-    clerk = a_viewer("inquiries_officer", case.centre, name_en="Hind")
+    clerk, other = (a_viewer("inquiries_officer", case.centre) for _each in range(2))
     shown = case.version
     with within(clerk):
         moves.claim(case, by=clerk)
-        with pytest.raises(Busy, match="has just worked on this case"):
-            moves.sort(case, by=clerk, service=case.service, category=None, version=shown)
+    for loser, words in (
+        (other, f"{clerk.label} has just worked on this case: Taken up"),
+        (clerk, "yourself: Taken up"),
+    ):
+        with within(loser), pytest.raises(Busy, match=words):
+            moves.sort(case, by=loser, service=case.service, category=None, version=shown)
+
+
+def test_person_who_was_slower_reads_no_officer_s_name() -> None:
+    case = in_state(a_case(), State.UNDER_AUDIT, section="audit", turn="audit")
+    auditor, me = a_viewer("audit_officer"), Viewer(kind=Kind.LINK, id=case.pk)
+    shown = case.version
+    with within(auditor):
+        moves.accept(case, by=auditor)
+    with within(me), pytest.raises(Busy) as no:
+        moves.withdraw(case, by=me, phone="8000000000", version=shown)
+    assert auditor.label not in str(no.value)
+    assert "look again where it stands" in str(no.value)
 
 
 @pytest.mark.parametrize("name", ["sort", "answer_at_once", "hand_to_audit", "accept", "present", "finish"])

@@ -20,7 +20,7 @@ def _take(case: Case, viewer: Viewer, read: threading.Barrier, won: list[int], l
     try:
         with within(viewer):
             fresh = Case.objects.select_related("service").get(pk=case.pk)
-            read.wait()  # both have the case before them; afterwards it leaves the loser's sight
+            read.wait(60)  # both have the case before them; afterwards it leaves the loser's sight
             moves.sort(fresh, by=viewer, service=fresh.service, category=None, version=case.version)
         won.append(viewer.id)
     except Busy as busy:

@@ -21,6 +21,7 @@ from majlis.config.seed.texts import ALL, Said
 from majlis.core import clock
 from majlis.core.scope import house, within
 from majlis.core.viewer import Kind, Viewer, system
+from majlis.notifications import moves as notifications
 from majlis.office import moves as office
 from majlis.office.moves import Said as Decided
 from majlis.office.states import Decision
@@ -181,8 +182,8 @@ class Walk:
             return self.case
         if end == "not_ours":
             body = self.stage.rng.choice([one for one in self.stage.bodies if not one.inside])
-            names = {"ar": body.name_ar, "en": body.name_en}
-            self._do(audit.hand_over_outside, auditor, 6, answered=FINE, body=names)
+            words = "طلب يخص اختصاصكم، نأمل التواصل معنا لتسلّم تفاصيله." if self.case.withhold_name else ""
+            self._do(audit.hand_over_outside, auditor, 6, answered=FINE, body=body, words=words)
             return self.case
         words = "راجعنا ما ذكرته فلم نجد ما يثبته في الأوراق. إن كان لديك ما يثبت فاعترض خلال ثلاثين يومًا وأرفقه."
         self._do(audit.refuse, auditor, 7, answered=FINE, reason="proof", words=words)
@@ -283,6 +284,9 @@ class Walk:
         if end == "done":
             return self.case
         self._do(cases.approve_result, officer, 3)
+        me = Viewer(kind=Kind.BENEFICIARY, id=self.person.pk)
+        with clock.pretend(self.at), within(me):
+            notifications.read_on_page(self.case.pk, me)
         self._do(cases.close, follower, 8)
         if self.stage.rng.random() < 0.6:
             with within(HOUSE), clock.pretend(self.at):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from majlis.accounts.models import Staff
 from majlis.cases import reasons
 from majlis.cases.models import Case
+from majlis.cases.models.about import Role
 from majlis.cases.states import Kind, Priority, Road
 from majlis.catalogue import queries as catalogue
 from majlis.centres.models import Centre
@@ -216,6 +217,40 @@ class JoinForm(DeedForm):
         elif found is None and not self.errors:
             self.add_error("reference", _("This is no other case of the same person. Compare the number."))
         return data | {"main": found}
+
+
+class PartyForm(DeedForm):
+    """Somebody with a part in the case, and by what the house knows him."""
+
+    ROLES = (Role.RESPONDENT, Role.OPPOSED, Role.FOR_WHOM, Role.REPRESENTATIVE, Role.COMPANION, Role.INTERPRETER)
+    role = forms.TypedChoiceField(
+        label=_("Which part?"), coerce=Role, choices=[(one, one.label) for one in ROLES], widget=forms.RadioSelect
+    )
+    name = TextField(label=_("Name"), max_length=160, required=False)
+    reference = ReferenceField(label=_("The number of his own case, if he has one"), required=False)
+    body = forms.ChoiceField(label=_("If it is a body: which one"), required=False)
+    officer = TextField(label=_("If he is an officer here: his e-mail"), max_length=254, required=False)
+
+    def choose(self) -> None:
+        """Offer the bodies."""
+        self.offer("body", [("", "…"), *((str(one.pk), str(one)) for one in queries.bodies())])
+
+    def clean(self) -> dict[str, Any]:
+        """Return the mark by which the house knows him; refuse a number or an address that it does not know."""
+        data = super().clean() or self.cleaned_data
+        marks = {"reference": "", "officer": "", "body": f"body:{data['body']}" if data.get("body") else ""}
+        if data.get("reference"):
+            marks["reference"] = queries.person_mark(data["reference"])
+        if data.get("officer"):
+            marks["officer"] = queries.staff_mark(data["officer"])
+        for name in ("reference", "officer"):
+            if data.get(name) and not marks[name]:
+                self.add_error(name, _("Nobody is known by this here. Compare it, or enter the name."))
+        mark = next((one for one in marks.values() if one), "")
+        if not (mark or data.get("name") or self.errors):
+            self.add_error("name", _("Say who it is: a name, a body, an officer, or the number of his own case."))
+        shown = data.get("name") or (references.show(data["reference"]) if data.get("reference") else "")
+        return data | {"mark": mark, "name": shown}
 
 
 class WithdrawForm(DeedForm):

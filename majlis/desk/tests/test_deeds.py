@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
@@ -71,18 +72,7 @@ SCENES = {
     "closing": Scene("followup_officer", State.DONE, FOLLOW, then={"state": "closed"}),
     "result": Scene("followup_officer", State.DIRECTED, FOLLOW, {"words": "صدرت التأشيرة"}, {"state": "done"}),
     "minister": Scene("followup_officer", State.ANSWERED, FOLLOW, then={"state": "to_present", "section": "office"}),
-    "road": Scene(
-        "minister_office", State.TO_PRESENT, OFFICE | {"road": "paper"}, {"road": "audience", "reason": "hear"},
-        {"state": "waiting", "road": "audience"},
-    ),
-    "recheck": Scene(
-        "minister_office", State.ACCEPTED, OFFICE, {"reason": "priority"}, {"state": "under_audit", "section": "audit"}
-    ),
-    "return": Scene("operations_officer", fields=OPS, posted={"reason": "unclear"}, then={"section": "inquiries"}),
-    "paper": Scene("inquiries_officer"),
-    "joining": Scene("inquiries_officer", then={"outcome": "joined"}),
-    "priority": Scene("inquiries_officer", posted={"to": "1", "reason": "medical"}, then={"priority": 1}),
-    "category": Scene("operations_officer", fields=OPS, posted={"category": "prisons"}, then={"priority": 1}),
+    "party": Scene("inquiries_officer", posted={"role": "respondent", "name": "شركة البناء"}),
     "words": Scene("inquiries_officer", posted={"words": "نسيت أن أقول"}),
     "note": Scene("inquiries_officer", posted={"words": "اتصلت به"}),
     "number": Scene("inquiries_officer", posted={"number": "ق/4512-1439"}),
@@ -129,7 +119,8 @@ def _set(noun: str, scene: Scene, **words: Any) -> tuple[Staff, Case, dict[str, 
     elif noun == "release":
         in_state(case, State.SUBMITTED, claimed_by=member, claimed_at=clock.now())
     elif noun in ("approval", "rejection", "closing"):
-        approved = {"approved_at": clock.now(), "approved_by": "staff:1"} if noun == "closing" else {}
+        long_ago = clock.now() - dt.timedelta(days=6)
+        approved = {"approved_at": long_ago, "approved_by": "staff:1"} if noun == "closing" else {}
         with within(HOUSE):
             Closure.objects.create(case=case, outcome="done", words="صدر", proposed_by="staff:0", **approved)
     return member, case, posted
@@ -429,3 +420,26 @@ def test_inquiry_alone_is_answered_at_once(client: Client) -> None:
     client.force_login(a_staff("inquiries_officer", centre))
     assert client.get(_address("answer", case)).status_code == 409
     assert _post(client, "answer", case, {"words": "نعم"}).status_code == 409
+
+
+def test_who_is_complained_of_is_shut_out_by_the_party_form(client: Client) -> None:
+    centre = a_centre()
+    case, other = a_case_of(centre=centre), a_case_of(centre=centre)
+    accused = a_staff("inquiries_officer", centre, email="accused@majlis.example")
+    client.force_login(a_staff("inquiries_officer", centre))
+    assert _post(client, "party", case, {"role": "respondent", "officer": "nobody@majlis.example"}).status_code == 422
+    assert _post(client, "party", case, {"role": "respondent", "officer": "Accused@majlis.example"}).status_code == 303
+    sent = {"role": "opposed", "reference": other.reference, "version": _now(case).version}
+    assert _post(client, "party", case, sent).status_code == 303
+    with within(HOUSE):
+        marks = set(case.parties.values_list("role", "mark"))
+    assert {("respondent", f"staff:{accused.pk}"), ("opposed", f"beneficiary:{other.beneficiary_id}")} <= marks
+    client.force_login(accused)
+    assert client.get(reverse("desk:case", args=[case.reference])).status_code == 404
+
+
+def test_a_person_is_not_his_own_opponent(client: Client) -> None:
+    centre = a_centre()
+    case = a_case_of(centre=centre)
+    client.force_login(a_staff("inquiries_officer", centre))
+    assert _post(client, "party", case, {"role": "opposed", "reference": case.reference}).status_code == 422

@@ -11,15 +11,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from majlis.accounts import queries as accounts
+from majlis.cases import queries as case_queries
 from majlis.cases.moves.door import lock
 from majlis.centres.queries import ministry_calendar
 from majlis.core import arabic, clock
-from majlis.core.errors import Busy, Refused
+from majlis.core.errors import Refused
 from majlis.core.scope import house
 from majlis.core.viewer import Viewer
 from majlis.followup import queries, rules
 from majlis.followup.models import Chase, DayLine, Escalation, Track
-from majlis.followup.states import LEFT, RAISED, How, Looked, Result, Rung
+from majlis.followup.states import DAY_MOVES, LEFT, RAISED, How, Looked, Result, Rung
 from majlis.notifications import addressees
 from majlis.notifications import moves as notifications
 from majlis.referrals import moves as referrals
@@ -107,6 +108,9 @@ def leave(referral: Referral, *, by: Viewer, why: str) -> DayLine:
     if why not in LEFT:
         raise Refused("no_reason", _("Say why nothing is to be done today."))
     with house():
+        today = DayLine.objects.filter(referral=referral, day=clock.today()).first()
+        if today is not None and not DAY_MOVES["leave"].allows(today.looked):
+            raise case_queries.busy(referral.case_id, by)
         track = _track(referral)
         track.next_on = rules.next_day(ministry_calendar(), Result.NO_ANSWER, clock.today())
         track.save()
@@ -123,7 +127,7 @@ def _hold(referral: Referral, by: Viewer) -> Referral:
         lock(referral.case_id)
         held = Referral.objects.get(pk=referral.pk)
     if held.state not in OPEN:
-        raise Busy()
+        raise case_queries.busy(held.case_id, by)
     referral.state, referral.version = held.state, held.version
     return held
 

@@ -8,12 +8,13 @@ from django.conf import settings
 from django.urls import reverse
 
 from majlis.accounts import queries as accounts
+from majlis.cases.models import Case
 from majlis.centres.queries import ministry_calendar
 from majlis.core import clock
 from majlis.core.scope import house
 from majlis.core.viewer import Viewer
 from majlis.followup import queries, rules
-from majlis.followup.models import DayLine, Track
+from majlis.followup.models import Chase, DayLine, Track
 from majlis.followup.moves.chasing import raise_
 from majlis.followup.states import WAITS, Looked, Why
 from majlis.notifications import addressees
@@ -74,6 +75,12 @@ def _tell_left_over(day: dt.date, count: int) -> None:
     for one in accounts.holders("programme_director"):
         about = ("followup", day.toordinal())
         notifications.owe("followup.left_over", to=addressees.staff(one), facts=facts, about=about)
+
+
+def forget(case: Case) -> None:
+    """Destroy what was noted of the chases of a sealed case."""
+    with house():
+        Chase.objects.filter(referral__case=case).update(note="", who="")
 
 
 def settle(referral: Referral, *, by: Viewer, again: bool) -> None:

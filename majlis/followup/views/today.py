@@ -39,7 +39,7 @@ def today(request: HttpRequest) -> HttpResponse:
     return render(request, "followup/today.html", shown)
 
 
-@gate.on(Referral, rules.may_chase, by="pk")
+@gate.on(Referral, rules.may_chase, by="pk", once=True)
 def chase(request: HttpRequest, referral: Referral) -> HttpResponse:
     """Show one line with all that is known, and take what came of asking."""
     viewer = request.viewer  # type: ignore[attr-defined]
@@ -55,11 +55,9 @@ def chase(request: HttpRequest, referral: Referral) -> HttpResponse:
 
 def _kept(request: HttpRequest, form: ChaseForm, referral: Referral) -> bool:
     viewer = request.viewer  # type: ignore[attr-defined]
-    data, key = form.cleaned_data, request.POST.get("once", "")
+    data = form.cleaned_data
     try:
         with transaction.atomic():
-            if key and trail.first_time(key, by=viewer, act="followup.chase", body=request.path):
-                return True
             moves.chase(
                 referral,
                 by=viewer,
@@ -69,8 +67,6 @@ def _kept(request: HttpRequest, form: ChaseForm, referral: Referral) -> bool:
                 promised_on=form.promised(data),
                 note=data["note"],
             )
-            if key:
-                trail.remember(key, result=True)
     except Refused as no:
         if no.status == 409:
             raise
@@ -99,7 +95,7 @@ def _onward(viewer: Any, referral: Referral) -> HttpResponse:
     return redirect("followup:chase", pk=following.pk) if following else redirect("followup:list")
 
 
-@gate.on(Referral, rules.may_chase, by="pk")
+@gate.on(Referral, rules.may_chase, by="pk", once=True)
 @require_POST
 def escalation(request: HttpRequest, referral: Referral) -> HttpResponse:
     """Take a referral a rung up."""
@@ -109,7 +105,7 @@ def escalation(request: HttpRequest, referral: Referral) -> HttpResponse:
     return _onward(viewer, referral)
 
 
-@gate.on(Referral, rules.may_chase, by="pk")
+@gate.on(Referral, rules.may_chase, by="pk", once=True)
 @require_POST
 def leaving(request: HttpRequest, referral: Referral) -> HttpResponse:
     """Leave a referral for the next working day."""

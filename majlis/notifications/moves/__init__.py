@@ -2,12 +2,13 @@
 
 from majlis.notifications.moves.calls import claim, finish, open_call, put_off, release
 from majlis.notifications.moves.deliveries import forget_secrets, give_up_on, hand_over, lose_stale, receipt, take
-from majlis.notifications.moves.notices import owe, read_on_page, recall, told, told_before
+from majlis.notifications.moves.notices import blank, owe, read_on_page, recall, told, told_before
 from majlis.notifications.moves.steps import begin, climb
 from majlis.notifications.moves.words import check_words, edit_words
 
 __all__ = [
     "begin",
+    "blank",
     "check_words",
     "claim",
     "climb",

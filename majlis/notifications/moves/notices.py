@@ -82,6 +82,15 @@ def recall(about: tuple[str, int], kinds: Iterable[str] | None = None) -> int:
     return len(found)
 
 
+def blank(about: tuple[str, int], fact: str) -> int:
+    """Destroy one fact of all notices about a thing, such as what was asked for in words. Returns how many held it."""
+    with scope.house():
+        rows = list(Notice.objects.filter(about_kind=about[0], about_id=about[1], facts__has_key=fact))
+        for notice in rows:
+            Notice.objects.filter(pk=notice.pk).update(facts={**notice.facts, fact: ""})
+    return len(rows)
+
+
 def told(notice: Notice, how: str, by: Viewer, *, delivery: Delivery | None = None) -> bool:
     """Note that the person knows. Returns False when that was known already.
 

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from majlis.cases import moves as cases
+from majlis.cases import queries as case_queries
 from majlis.cases import rules as case_rules
 from majlis.cases.models import Case, Paper
 from majlis.cases.moves.door import lock
@@ -16,11 +17,15 @@ from majlis.cases.states import Road
 from majlis.cases.states import State as CaseState
 from majlis.centres.queries import calendar_for
 from majlis.core import arabic, clock
-from majlis.core.errors import Busy, Refused
+from majlis.core.errors import Refused
 from majlis.core.scope import house
-from majlis.core.viewer import Viewer
+from majlis.core.viewer import Kind, Viewer
+from majlis.notifications import moves as notifications
 from majlis.office import queries, rules
-from majlis.office.models import Brief, Directive
+from majlis.office.models import Brief, Directive, Item, Task
+from majlis.office.moves.folders import FIELDS as BRIEF_PARTS
+from majlis.office.moves.folders import keep
+from majlis.office.moves.telling import ask_to_confirm
 from majlis.office.states import EFFECTS, MOVES, Decision, KnownBy, State
 from majlis.trail import moves as trail
 
@@ -46,17 +51,20 @@ def _check(said: Said) -> Said:
     return Said(said.decision, text, said.until)
 
 
+def _require(by: Viewer, case: Case, *, holds: bool) -> None:
+    if not holds or case_rules.is_barred(by, case):
+        raise PermissionDenied
+
+
 def give(case: Case, said: Said, *, by: Viewer, brief: Brief | None = None) -> Directive:
     """The minister himself decides, by his own sign-in. It moves the case at once."""
-    if not rules.is_minister(by):
-        raise PermissionDenied
+    _require(by, case, holds=rules.is_minister(by))
     return _keep_and_carry(case, _check(said), by=by, known_by=KnownBy.SIGN_IN, brief=brief)
 
 
 def give_by_page(case: Case, said: Said, *, by: Viewer, scan: Paper, brief: Brief) -> Directive:
     """The minister's handwritten page was scanned back by the brief's code. It moves the case at once."""
-    if not rules.is_office(by):
-        raise PermissionDenied
+    _require(by, case, holds=rules.is_office(by))
     if brief.case_id != case.pk or scan.case_id != case.pk:
         raise Refused("wrong_page", _("This page belongs to another case. Look at its code again."))
     return _keep_and_carry(case, _check(said), by=by, known_by=KnownBy.SCAN, brief=brief, scan=scan)
@@ -64,18 +72,18 @@ def give_by_page(case: Case, said: Said, *, by: Viewer, scan: Paper, brief: Brie
 
 def note(case: Case, said: Said, *, by: Viewer, brief: Brief | None = None) -> Directive:
     """An officer notes what the minister said. Nothing moves until the minister confirms it (in two working days)."""
-    if not rules.is_office(by):
-        raise PermissionDenied
+    _require(by, case, holds=rules.is_office(by))
     checked = _check(said)
     with house():
         held = lock(case.pk)
-        _refuse_wrong_state(held)
+        _refuse_unfit(held, checked, by)
         due = calendar_for(held.centre).add_days(clock.now(), CONFIRM_DAYS)
         kept = _row(held, checked, by, KnownBy.NOTE, State.UNCONFIRMED, brief=brief, confirm_by=due)
         trail.record(
             "office.directive_noted", by=by, subject=("directive", kept.pk), case=held.pk, decision=checked.decision
         )
         cases.await_(held, "directive", str(kept.pk), by=by, due_at=due)
+        ask_to_confirm(kept)
     return kept
 
 
@@ -94,24 +102,50 @@ def disown(directive: Directive, *, by: Viewer) -> Directive:
     return directive
 
 
+def take_back(directive: Directive, *, by: Viewer) -> Directive:
+    """The office takes back what it noted, by mistake or because the minister's own page came; nothing has moved."""
+    _settle(directive, "take_back", by)
+    cases.end_pending(directive.case, "directive", str(directive.pk), by=by)
+    return directive
+
+
+def drop_all(case: Case, *, by: Viewer, wipe: bool) -> None:
+    """Let what still waits in a case that has ended be; with `wipe`, destroy every word that the office wrote of it."""
+    with house():
+        for directive in Directive.objects.filter(case=case, state=State.UNCONFIRMED):
+            take_back(directive, by=by)
+        Task.objects.filter(case=case, done_at__isnull=True).update(done_at=clock.now(), done_by=by.token)
+        if wipe:
+            Directive.objects.filter(case=case).update(words="", scan=None)
+            Task.objects.filter(case=case).update(words="")
+            Item.objects.filter(directive__case=case).update(words="")
+            Brief.objects.filter(case=case).update(**dict.fromkeys(BRIEF_PARTS, ""))
+
+
+_KINDS = {
+    "confirm": "office.directive_confirmed",
+    "disown": "office.directive_disowned",
+    "take_back": "office.directive_taken_back",
+}
+
+
 def _settle(directive: Directive, name: str, by: Viewer) -> None:
-    if not rules.is_minister(by):
-        raise PermissionDenied
+    holds = by.holds(*MOVES[name].roles) or (MOVES[name].system and by.kind is Kind.SYSTEM)
+    _require(by, directive.case, holds=holds)
     with house():
         lock(directive.case_id)
         state = MOVES[name].ends
         rows = Directive.objects.filter(pk=directive.pk, state=State.UNCONFIRMED)
         if not rows.update(state=state, confirmed_at=clock.now()):
-            raise Busy()
+            raise case_queries.busy(directive.case_id, by)
         directive.state = state
-        kind = "office.directive_confirmed" if name == "confirm" else "office.directive_disowned"
-        trail.record(kind, by=by, subject=("directive", directive.pk), case=directive.case_id)
+        notifications.recall(about=("directive", directive.pk))
+        trail.record(_KINDS[name], by=by, subject=("directive", directive.pk), case=directive.case_id)
 
 
 def decide_delegated(case: Case, said: Said, *, by: Viewer) -> Directive:
     """The office decides under a standing directive of the minister that covers the case today; he gets the list."""
-    if not rules.is_office(by):
-        raise PermissionDenied
+    _require(by, case, holds=rules.is_office(by))
     standing = queries.standing_for(case)
     if standing is None:
         raise Refused("no_standing", NO_STANDING)
@@ -125,15 +159,17 @@ def decide_service(case: Case, said: Said, *, by: Viewer) -> Directive:
     return _keep_and_carry(case, _check(said), by=by, known_by=KnownBy.LEVEL)
 
 
-def _refuse_wrong_state(case: Case) -> None:
+def _refuse_unfit(case: Case, said: Said, by: Viewer) -> None:
     if case.state not in (CaseState.ACCEPTED, CaseState.SCHEDULED, CaseState.PRESENTED):
-        raise Busy("moved_on")
+        raise case_queries.busy(case.pk, by)
+    if said.decision not in rules.decisions(case):
+        raise Refused("unfit", _("This cannot be decided where the case stands now. Choose another decision."))
 
 
 def _keep_and_carry(case: Case, said: Said, *, by: Viewer, known_by: KnownBy, **more: object) -> Directive:
     with house():
         held = lock(case.pk)
-        _refuse_wrong_state(held)
+        _refuse_unfit(held, said, by)
         if Directive.objects.filter(case=held, state=State.UNCONFIRMED).exists():
             raise Refused("unconfirmed", _("A directive on this case waits for the minister's confirmation."))
         kept = _row(held, said, by, known_by, State.GIVEN, confirmed_at=clock.now(), **more)
@@ -167,10 +203,8 @@ def _carry(case: Case, said: Said, by: Viewer) -> None:
     with house():
         case.refresh_from_db()
     if said.decision == Decision.KEEP and said.until:
-        if case.state == CaseState.PRESENTED:
-            cases.keep(case, by=by, until=said.until)
-        return
-    if said.decision == Decision.LET_COME:
+        keep(case, by=by, until=said.until)
+    elif said.decision == Decision.LET_COME:
         cases.let_him_come(case, by=by)
-        return
-    cases.direct(case, by=by)
+    else:
+        cases.direct(case, by=by)

@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from majlis.cases import moves as cases
+from majlis.cases import queries as case_queries
+from majlis.cases import rules as case_rules
 from majlis.cases.models import Case
 from majlis.cases.moves.door import lock
 from majlis.catalogue.models import Category
@@ -54,7 +56,7 @@ def end_standing(given: StandingDirective, *, by: Viewer) -> None:
 
 def set_task(case: Case, *, by: Viewer, words: str, due_on: dt.date) -> Task:
     """Set the office a task in a case, due on a Riyadh day. The case is not finished before it."""
-    if not (rules.is_office(by) or rules.is_minister(by)):
+    if not rules.may_set_task(by, case):
         raise PermissionDenied
     text = arabic.clean(words)
     if not text:
@@ -69,12 +71,12 @@ def set_task(case: Case, *, by: Viewer, words: str, due_on: dt.date) -> Task:
 
 def do_task(task: Task, *, by: Viewer) -> Task:
     """Note that a task was done."""
-    if not (rules.is_office(by) or rules.is_minister(by)):
+    if not (rules.is_office(by) or rules.is_minister(by)) or case_rules.is_barred(by, task.case):
         raise PermissionDenied
     with house():
         lock(task.case_id)
         if not Task.objects.filter(pk=task.pk, done_at__isnull=True).update(done_at=clock.now(), done_by=by.token):
-            raise Busy()
+            raise case_queries.busy(task.case_id, by)
         trail.record("office.task_done", by=by, subject=("task", task.pk), case=task.case_id)
         cases.end_pending(task.case, "task", str(task.pk), by=by)
     task.refresh_from_db()

@@ -49,8 +49,11 @@ def test_brief_is_one_page_however_much_was_written(language: str, words: str) -
 
 
 def test_brief_keeps_numbers_in_their_order(tmp_path: Path) -> None:
-    text = _text(_page({"lines": LONG, "asked": "جواله 0501234567 ورقم القرار 2026-00417"}), tmp_path)
+    asked = "جواله 0501234567 ورقم القرار 2026-00417 وجوازه A1234567 وبريده ali2@example.com"
+    text = _text(_page({"lines": LONG, "asked": asked}), tmp_path)
     assert "0501234567" in text
+    assert "A1234567" in text
+    assert "ali2@example.com" in text
     assert "2026-00417" in text
     assert "1,100" in text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
 from django.contrib import messages
 from django.db import transaction
@@ -14,15 +15,16 @@ from django.views.decorators.http import require_POST
 
 from majlis.accounts import gate
 from majlis.accounts.once import act_once
-from majlis.cases.models import Case
+from majlis.cases.models import Case, Paper
 from majlis.cases.moves.papers import take_paper
+from majlis.cases.papers import store
 from majlis.cases.states import Road
 from majlis.core import clock
 from majlis.core.errors import Refused
 from majlis.core.ui.either_date import GivenDate
 from majlis.core.ui.paging import keyset
 from majlis.core.viewer import Viewer
-from majlis.office import moves, queries, rules
+from majlis.office import moves, page_code, queries, rules
 from majlis.office.forms import DirectiveForm, StandingForm
 from majlis.office.models import Brief, Directive
 from majlis.office.moves import Said
@@ -38,7 +40,7 @@ def directive(request: HttpRequest, case: Case) -> HttpResponse:
     """Take down what was decided on a case."""
     viewer = request.viewer  # type: ignore[attr-defined]
     kept, how = queries.brief_of(case), _how(case, viewer)
-    form = _form(request, kept if how == "note" else None)
+    form = _form(request, case, kept if how == "note" else None)
     if request.method == "POST" and form.is_valid():
         try:
             return act_once(request, "office.directive", lambda: _act(request, case, form))
@@ -47,13 +49,15 @@ def directive(request: HttpRequest, case: Case) -> HttpResponse:
                 raise
             form.add_error(None, str(no))
     trail.looked(viewer, case.pk, why="directive")
-    shown = {"case": case, "form": form, "how": how, "brief": kept}
+    standing = queries.standing_for(case) if how == "standing" else None
+    shown = {"case": case, "form": form, "how": how, "brief": kept, "standing": standing}
     return render(request, "office/directive.html", shown, status=422 if form.errors else 200)
 
 
-def _form(request: HttpRequest, brief: Brief | None) -> DirectiveForm:
+def _form(request: HttpRequest, case: Case, brief: Brief | None) -> DirectiveForm:
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    return DirectiveForm(*sent, brief=brief, initial={"code": request.GET.get("page", "")})
+    offered = rules.decisions(case)
+    return DirectiveForm(*sent, brief=brief, offered=offered, initial={"code": request.GET.get("page", "")})
 
 
 def _act(request: HttpRequest, case: Case, form: DirectiveForm) -> str:
@@ -79,6 +83,7 @@ def _decide(case: Case, form: DirectiveForm, viewer: Viewer) -> Directive:
     said = Said(Decision(data["decision"]), data["words"], until)
     if form.brief and data.get("scan"):
         scan = take_paper(data["scan"], by=viewer, case=case, staff_only=True, trusted=True)
+        _refuse_foreign(scan, form.brief)
         return moves.give_by_page(case, said, by=viewer, scan=scan, brief=form.brief)
     act = {
         "level": moves.decide_service,
@@ -87,6 +92,15 @@ def _decide(case: Case, form: DirectiveForm, viewer: Viewer) -> Directive:
         "note": moves.note,
     }[_how(case, viewer)]
     return act(case, said, by=viewer)
+
+
+def _refuse_foreign(scan: Paper, brief: Brief) -> None:
+    """Refuse a picture that shows the code of another case's page, whatever was typed beside it."""
+    file = store.open_whole(scan.pk, scan.sha256)
+    with file or io.BytesIO() as whole:
+        codes = page_code.codes_in(whole)
+    if codes and brief.code not in codes:
+        raise Refused("wrong_page", _("This page belongs to another case. Look at its code again."))
 
 
 @gate.staff("minister_office", "minister")
@@ -111,10 +125,11 @@ def confirmations(request: HttpRequest) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     page = keyset(queries.unconfirmed(viewer), ("confirm_by", "id"), request.GET.get("page", ""), size=20)
     shown = {"page": page, "may": rules.is_minister(viewer), "now": clock.now()}
+    shown["notes"] = rules.is_office(viewer)
     return render(request, "office/confirmations.html", shown)
 
 
-@gate.staff("minister")
+@gate.staff("minister", "minister_office", once=True)
 @require_POST
 def confirmation(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm a directive that an officer noted, or say that it is not so."""
@@ -122,10 +137,16 @@ def confirmation(request: HttpRequest, pk: int) -> HttpResponse:
     waiting = queries.unconfirmed(viewer).filter(pk=pk).first()
     if waiting is None:
         raise Refused("settled", _("This directive was settled already."))
-    act = moves.confirm if request.POST.get("answer") == "yes" else moves.disown
+    answers = {
+        "yes": (moves.confirm, _("Confirmed: it is carried out now.")),
+        "no": (moves.disown, _("Not confirmed: nothing moves.")),
+        "back": (moves.take_back_note, _("Taken back: nothing moves.")),
+    }
+    if request.POST.get("answer") not in answers:
+        raise Refused("no_answer", _("Choose one of the answers."))
+    act, said = answers[request.POST["answer"]]
     act(waiting, by=viewer)
-    yes = act is moves.confirm
-    messages.success(request, _("Confirmed: it is carried out now.") if yes else _("Not confirmed: nothing moves."))
+    messages.success(request, said)
     return redirect("office:confirmations")
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,12 +17,14 @@ from django.views.decorators.http import require_POST
 from majlis.accounts import gate
 from majlis.accounts.once import act_once
 from majlis.cases.models import Case
+from majlis.core import clock
 from majlis.core.errors import Refused
+from majlis.core.ui.either_date import GivenDate
 from majlis.core.ui.paging import keyset
 from majlis.core.viewer import Viewer
 from majlis.office import brief_page, moves, queries, rules
-from majlis.office.forms import BriefForm
-from majlis.office.models import Folder
+from majlis.office.forms import BackForm, BriefForm
+from majlis.office.models import Brief, Folder
 from majlis.trail import moves as trail
 
 ORDER = ("priority", "-points", "id")
@@ -31,12 +34,14 @@ ORDER = ("priority", "-points", "id")
 def to_present(request: HttpRequest) -> HttpResponse:
     """Show the cases to be put before the minister, and the folders."""
     viewer = request.viewer  # type: ignore[attr-defined]
-    page = keyset(queries.to_present(viewer), ORDER, request.GET.get("page", ""), size=50)
+    kept = request.GET.get("show") == "kept"
+    page = keyset(queries.to_present(viewer, kept=kept), ORDER, request.GET.get("page", ""), size=50)
     written = queries.with_brief(list(page))
     shown = {
         "page": page,
         "written": written,
         "folders": queries.folders_at_hand(viewer),
+        "kept": kept,
         "may": rules.is_office(viewer),
     }
     return render(request, "office/to_present.html", shown)
@@ -119,15 +124,32 @@ def _make_folder(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 @gate.on(Folder, by="number")
 def folder(request: HttpRequest, folder: Folder) -> HttpResponse:
-    """Show a folder with its briefs."""
+    """Show a folder with its briefs, and what came of each."""
     viewer = request.viewer  # type: ignore[attr-defined]
-    briefs = list(folder.briefs.select_related("case", "case__beneficiary").order_by("place"))
-    given = {row.case_id for row in queries.given_in(folder)}
-    shown = {"folder": folder, "briefs": briefs, "given": given, "may": rules.is_office(viewer)}
-    return render(request, "office/folder.html", shown)
+    given = {row.case_id: row for row in queries.given_in(folder)}
+    briefs = queries.briefs_in(folder, viewer)
+    rows = [(brief, given.get(brief.case_id), _back_form(auto_id=f"id_{brief.code}_%s")) for brief in briefs]
+    return render(request, "office/folder.html", {"folder": folder, "rows": rows, "may": rules.is_office(viewer)})
+
+
+def _back_form(data: Any = None, auto_id: str = "id_%s") -> BackForm:
+    in_a_week = clock.today() + dt.timedelta(days=7)
+    return BackForm(data, auto_id=auto_id, initial={"until": GivenDate.of(in_a_week)})
 
 
 @gate.on(Folder, by="number")
+def folder_pdf(request: HttpRequest, folder: Folder) -> HttpResponse:
+    """Give all briefs of a folder in one file, one page each, behind a page of contents."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    briefs = queries.briefs_in(folder, viewer)
+    if not briefs:
+        raise Refused("empty_folder", _("No case of this folder is to be presented any more. Make a new one."))
+    for brief in briefs:
+        trail.looked(viewer, brief.case_id, why="brief")
+    return _pdf(brief_page.render_folder(folder, briefs), f"folder-{folder.number}.pdf")
+
+
+@gate.on(Folder, by="number", once=True)
 @require_POST
 def presentation(request: HttpRequest, folder: Folder) -> HttpResponse:
     """Put a folder before the minister."""
@@ -135,9 +157,39 @@ def presentation(request: HttpRequest, folder: Folder) -> HttpResponse:
     return redirect("office:folder", number=folder.number)
 
 
-@gate.on(Folder, by="number")
+@gate.on(Folder, by="number", once=True)
 @require_POST
 def return_(request: HttpRequest, folder: Folder) -> HttpResponse:
     """Take a folder back."""
     moves.take_back(folder, by=request.viewer)  # type: ignore[attr-defined]
     return redirect("office:folder", number=folder.number)
+
+
+@gate.on(Folder, by="number", once=True)
+@require_POST
+def removal(request: HttpRequest, folder: Folder, code: str) -> HttpResponse:
+    """Take a brief out of a folder that is still being prepared."""
+    moves.take_out(folder, _brief(request, folder, code), by=request.viewer)  # type: ignore[attr-defined]
+    return redirect("office:folder", number=folder.number)
+
+
+@gate.on(Folder, by="number", once=True)
+@require_POST
+def undecided(request: HttpRequest, folder: Folder, code: str) -> HttpResponse:
+    """Put a case for which no directive came with the folder into the file again."""
+    form, brief = _back_form(request.POST), _brief(request, folder, code)
+    until = form.cleaned_data["until"].gregorian if form.is_valid() else None
+    if until is None:
+        messages.error(request, _("Say from which day it is presented again; the day must be still to come."))
+    else:
+        moves.put_back(folder, brief, by=request.viewer, until=until)  # type: ignore[attr-defined]
+        messages.success(request, _("It is in the file again."))
+    return redirect("office:folder", number=folder.number)
+
+
+def _brief(request: HttpRequest, folder: Folder, code: str) -> Brief:
+    briefs = queries.briefs_in(folder, request.viewer)  # type: ignore[attr-defined]
+    found = next((one for one in briefs if one.code == code), None)
+    if found is None:
+        raise Http404
+    return found

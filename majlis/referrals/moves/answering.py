@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from majlis.cases import moves as cases
 from majlis.cases.models import Case, Paper, Source
 from majlis.cases.moves.papers import take_paper
+from majlis.cases.queries_withheld import shows_person
 from majlis.cases.states import State as CaseState
 from majlis.core import arabic, clock
 from majlis.core.errors import Refused
@@ -110,7 +111,7 @@ def send_back(referral: Referral, *, by: Viewer, words: str, due_on: dt.date, ve
         raise Refused("empty", _("Write what is still needed from the body."))
     if due_on <= clock.today():
         raise Refused("past", _("The day by which the body answers must be still to come."))
-    if referral.withheld and queries.shows_person(referral.case, text):
+    if referral.withheld and shows_person(referral.case, text):
         raise Refused(
             "names_person",
             _("The person's name is withheld from the body, and the text shows it. Write it without name and numbers."),

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
+from majlis.cases import queries as case_queries
 from majlis.cases.moves.door import lock
 from majlis.core import clock
-from majlis.core.errors import Busy
 from majlis.core.scope import house
 from majlis.core.viewer import Viewer
 from majlis.referrals import rules
@@ -36,7 +36,7 @@ def act(
         lock(referral.case_id)
         held = Referral.objects.select_for_update(no_key=True, of=("self",)).select_related("body").get(pk=referral.pk)
         if (version is not None and held.version != version) or not MOVES[name].allows(held.state):
-            raise Busy()
+            raise case_queries.busy(held.case_id, by)
         before = held.version
         changes["state"] = MOVES[name].after(held.state)
         changes["version"] = before + 1

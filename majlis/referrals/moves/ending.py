@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from majlis.bodies.queries import may_receive
 from majlis.cases.models import Case
+from majlis.cases.queries_withheld import respondents
 from majlis.core.scope import house
 from majlis.core.viewer import Viewer
-from majlis.referrals import queries
 from majlis.referrals.models import Enclosure, Question, Referral, Reply
 from majlis.referrals.moves.answering import go_on
 from majlis.referrals.moves.door import act
@@ -35,7 +35,7 @@ def end_all(case: Case, *, by: Viewer) -> int:
 def bar(case: Case, *, by: Viewer) -> None:
     """Shut out of the referrals of a case who is now complained of; withdraw those sent to a body that is."""
     with house():
-        accused = queries.respondents(case)
+        accused = respondents(case)
         Referral.objects.filter(case=case).update(barred=case.barred)
         rows = list(Referral.objects.filter(case=case, state__in=sorted(OPEN)).select_related("body"))
     for referral in rows:

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from majlis.cases import moves as cases
 from majlis.cases.models import Case, Source
 from majlis.cases.moves.door import lock
+from majlis.cases.queries_withheld import shows_person
 from majlis.core import arabic, clock
-from majlis.core.errors import Busy, Refused
+from majlis.core.errors import Refused
 from majlis.core.scope import house
 from majlis.core.viewer import Viewer
-from majlis.referrals import queries, rules
+from majlis.referrals import rules
 from majlis.referrals.models import Kept, Promise, Question, Referral
 from majlis.referrals.moves.door import act
 from majlis.referrals.moves.telling import tell as tell_body
@@ -55,7 +56,7 @@ def tell(referral: Referral, *, by: Viewer, words: str) -> Referral:
     text = arabic.clean(words)
     if not text:
         raise Refused("empty", _("Write the answer to the question first."))
-    if referral.withheld and queries.shows_person(referral.case, text):
+    if referral.withheld and shows_person(referral.case, text):
         raise Refused(
             "names_person",
             _("The person's name is withheld from the body, and the text shows it. Write it without name and numbers."),
@@ -94,8 +95,6 @@ def note_opening(referral: Referral, *, by: Viewer) -> None:
     if not rules.speaks_for(by, referral):
         return
     with house():
-        if not Referral.objects.filter(pk=referral.pk).exists():
-            raise Busy()
         lock(referral.case_id)
         names = {"ar": referral.body.name_ar, "en": referral.body.name_en}
         trail.record(

@@ -11,13 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from majlis.bodies.models import Body
 from majlis.bodies.queries import may_receive
 from majlis.cases import moves as cases
+from majlis.cases import queries as case_queries
 from majlis.cases.letters.page import Letter
 from majlis.cases.models import Case, Paper
 from majlis.cases.models.closing import Urgency
 from majlis.cases.moves.door import lock
 from majlis.cases.moves.outgoing import issue
+from majlis.cases.queries_withheld import respondents, shows_person
 from majlis.core import arabic, clock, references
-from majlis.core.errors import Busy, Refused
+from majlis.core.errors import Refused
 from majlis.core.scope import house
 from majlis.core.viewer import Viewer
 from majlis.people.models import Beneficiary
@@ -58,8 +60,8 @@ def refer(case: Case, asks: list[Ask], *, by: Viewer, version: int | None = None
     with house():
         held = lock(case.pk)
         if held.state not in rules.STARTS or (version is not None and held.version != version):
-            raise Busy("moved_on")
-        accused = queries.respondents(held)
+            raise case_queries.busy(held.pk, by)
+        accused = respondents(held)
         for one in asks:
             _check(held, one, accused)
     last = max(one.due_on for one in asks)
@@ -95,7 +97,7 @@ def _keep_name(case: Case, one: Ask) -> None:
     withheld = case.withhold_name or one.withhold
     if any(paper.case_id != case.pk or not rules.may_go_along(paper, withheld=withheld) for paper in one.papers):
         raise Refused("paper_not_fit", _("One of the papers may not go to this body. Choose again."))
-    if withheld and queries.shows_person(case, one.words, one.subject or case.subject):
+    if withheld and shows_person(case, one.words, one.subject or case.subject):
         raise Refused(
             "names_person",
             _("The person's name is withheld from the body, and the text shows it. Write it without name and numbers."),

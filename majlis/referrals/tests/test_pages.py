@@ -193,7 +193,7 @@ def test_officer_refers_by_the_form(client: Client) -> None:
         assert Referral.objects.get(case=case).outgoing is not None
     assert client.post(address, data).status_code == 409
     sent = {**data, "once": "a-key", "also": str(a_body().pk), "body": str(a_body().pk), "version": ""}
-    assert [client.post(address, sent).status_code for _n in range(2)] == [302, 302]
+    assert [client.post(address, sent).status_code for _n in range(2)] == [302, 303]
     with within(HOUSE):
         assert Referral.objects.filter(case=case).count() == 3
 

@@ -79,15 +79,13 @@ def _post(name: str, act: Callable[[Referral, dict[str, Any], Any], object], wor
     def view(request: HttpRequest, referral: Referral) -> HttpResponse:
         form = _FORMS[name](request.POST, request.FILES, prefix=name)
         viewer = request.viewer  # type: ignore[attr-defined]
-        if form.is_valid() and attempt(
-            request, form, lambda: act(referral, form.cleaned_data, viewer), f"referral.{name}"
-        ):
+        if form.is_valid() and attempt(form, lambda: act(referral, form.cleaned_data, viewer)):
             messages.success(request, words())
             return redirect("referrals:of-body", pk=referral.pk)
         return _shown(request, referral, form, name)
 
     view.__name__, view.__doc__ = name, f"Take the form `{name}` of a liaison."
-    return gate.on(Referral, rules.speaks_for, by="pk")(view)
+    return gate.on(Referral, rules.speaks_for, by="pk", once=True)(view)
 
 
 def _day(given: Any) -> Any:

@@ -27,19 +27,11 @@ from majlis.trail import moves as trail
 _URGENCY = {0: "very_urgent", 1: "urgent"}
 
 
-def attempt(request: HttpRequest, form: HouseForm, act: Callable[[], object], name: str) -> bool:
-    """Do the act once, however often the same form is sent; put a refusal on the form, with nothing half-done.
-
-    A lost race goes on to the middleware.
-    """
-    key, viewer = request.POST.get("once", ""), request.viewer  # type: ignore[attr-defined]
+def attempt(form: HouseForm, act: Callable[[], object]) -> bool:
+    """Do the act; put a refusal on the form, with nothing half-done. A lost race goes on to the middleware."""
     try:
         with transaction.atomic():
-            if key and trail.first_time(key, by=viewer, act=name, body=request.path):
-                return True
             act()
-            if key:
-                trail.remember(key, result=True)
     except Refused as no:
         if no.status == 409:
             raise
@@ -61,16 +53,14 @@ def _followed(viewer: Any, referral: Referral) -> bool:
     return rules.holds_power(viewer, "record_answer", referral) and viewer.holds("followup_officer")
 
 
-@gate.on(Case, rules.may_refer)
+@gate.on(Case, rules.may_refer, once=True)
 def refer(request: HttpRequest, case: Case) -> HttpResponse:
     """Send a case to one or two bodies."""
     viewer = request.viewer  # type: ignore[attr-defined]
     form = _refer_form(request, case)
     sent = request.method == "POST" and form.is_valid()
     version = _version(request)
-    if sent and attempt(
-        request, form, lambda: moves.refer(case, form.asks(), by=viewer, version=version), "referral.refer"
-    ):
+    if sent and attempt(form, lambda: moves.refer(case, form.asks(), by=viewer, version=version)):
         messages.success(request, _("The referral was sent, and its letter was numbered."))
         return redirect(_case_page(case.reference))
     trail.looked(viewer, case.pk, why="refer")
@@ -98,14 +88,13 @@ def _page(request: HttpRequest, referral: Referral, form: HouseForm, template: s
     return render(request, f"referrals/{template}.html", shown, status=422 if form.errors else 200)
 
 
-@gate.on(Referral, _followed, by="pk")
+@gate.on(Referral, _followed, by="pk", once=True)
 def paper_answer(request: HttpRequest, referral: Referral) -> HttpResponse:
     """Take down an answer that came on paper."""
     form = PaperAnswerForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         done = attempt(
-            request,
             form,
             lambda: moves.record_answer(
                 referral,
@@ -116,7 +105,6 @@ def paper_answer(request: HttpRequest, referral: Referral) -> HttpResponse:
                 upload=data["paper"],
                 version=_version(request),
             ),
-            "referral.record_answer",
         )
         if done:
             messages.success(request, _("The answer was taken down."))
@@ -124,7 +112,7 @@ def paper_answer(request: HttpRequest, referral: Referral) -> HttpResponse:
     return _page(request, referral, form, "paper_answer")
 
 
-@gate.on(Referral, _followed, by="pk")
+@gate.on(Referral, _followed, by="pk", once=True)
 def send_back(request: HttpRequest, referral: Referral) -> HttpResponse:
     """Send an answer back that does not settle the matter."""
     first = {"due_on": GivenDate.of(queries.due_by_rule(referral.case, clock.today()))}
@@ -132,30 +120,25 @@ def send_back(request: HttpRequest, referral: Referral) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         viewer, words = request.viewer, form.cleaned_data["words"]  # type: ignore[attr-defined]
         version = _version(request)
-        if attempt(
-            request,
-            form,
-            lambda: moves.send_back(referral, by=viewer, words=words, due_on=form.due(), version=version),
-            "referral.send_back",
-        ):
+        if attempt(form, lambda: moves.send_back(referral, by=viewer, words=words, due_on=form.due(), version=version)):
             messages.success(request, _("The answer was sent back to the body."))
             return redirect(_case_page(referral.reference))
     return _page(request, referral, form, "send_back")
 
 
-@gate.on(Referral, _followed, by="pk")
+@gate.on(Referral, _followed, by="pk", once=True)
 def tell(request: HttpRequest, referral: Referral) -> HttpResponse:
     """Answer a question of the body."""
     form = TellForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         viewer, words = request.viewer, form.cleaned_data["words"]  # type: ignore[attr-defined]
-        if attempt(request, form, lambda: moves.tell(referral, by=viewer, words=words), "referral.tell"):
+        if attempt(form, lambda: moves.tell(referral, by=viewer, words=words)):
             messages.success(request, _("The body was answered."))
             return redirect(_case_page(referral.reference))
     return _page(request, referral, form, "tell", question=queries.question_open(referral))
 
 
-@gate.on(Referral, _followed, by="pk")
+@gate.on(Referral, _followed, by="pk", once=True)
 @require_POST
 def withdrawal(request: HttpRequest, referral: Referral) -> HttpResponse:
     """Withdraw a referral."""

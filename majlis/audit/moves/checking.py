@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
-from majlis.audit import queries
-from majlis.audit.checks import Answered, wants_second_look
-from majlis.audit.models import Check, HandoverLine, HandoverList, ListCounter
+from majlis.audit.checks import Answered
+from majlis.audit.models import Check
+from majlis.bodies.models import Body
+from majlis.bodies.queries import may_receive
 from majlis.cases import moves as cases
-from majlis.cases.models import Case, ChecklistItem
+from majlis.cases.letters.page import Letter
+from majlis.cases.models import Case, ChecklistItem, Outgoing
+from majlis.cases.moves.outgoing import issue
 from majlis.cases.queries_papers import missing
-from majlis.core import clock, hijri
+from majlis.cases.queries_withheld import respondents, shows_person
+from majlis.core import clock, references
 from majlis.core.errors import Refused
 from majlis.core.scope import house
 from majlis.core.viewer import Viewer
+from majlis.people.models import Beneficiary
 from majlis.trail import moves as trail
 
 
 def _keep(case: Case, answered: Answered, decision: str, by: Viewer) -> Check:
     with house():
-        second = wants_second_look(case.pk, case.priority)
         check = Check.objects.create(
-            case=case, by=by.token, by_label=by.label[:120], answers=answered.answers, decision=decision, second=second
+            case=case, by=by.token, by_label=by.label[:120], answers=answered.answers, decision=decision
         )
         if answered.faults:
             trail.record("audit.checked", by=by, subject=("check", check.pk), case=case.pk, faults=answered.faults)
@@ -83,48 +86,50 @@ def refuse(case: Case, *, by: Viewer, answered: Answered, reason: str, words: st
 
 
 def hand_over_outside(
-    case: Case, *, by: Viewer, answered: Answered, body: dict[str, str], version: int | None = None
-) -> Case:
-    """Hand over a case that is not ours; `body` is the name of whom it belongs to, by language."""
-    cases.hand_over_outside(case, by=by, body=body, version=version)
+    case: Case, *, by: Viewer, answered: Answered, body: Body, words: str = "", version: int | None = None
+) -> Outgoing:
+    """Hand over a case that is not ours, by a numbered letter to the body that it belongs to.
+
+    `words` stand in the letter; where the name is withheld they are all that it says of the matter. Raises Refused:
+    `respondent` (the body is complained of), `no_words` and `names_person` (the name is withheld).
+    """
+    _refuse_body(case, body, words)
+    cases.hand_over_outside(case, by=by, body={"ar": body.name_ar, "en": body.name_en}, version=version)
     _keep(case, answered, "not_ours", by)
-    return case
+    return issue(
+        case, _letter(case, body, words), what="not_ours", by=by, secret=case.withhold_name or case.sensitivity > 0
+    )
+
+
+def _refuse_body(case: Case, body: Body, words: str) -> None:
+    if not may_receive(body, respondents(case)):
+        raise Refused("respondent", _("This body is complained of, or stands below one that is. Choose another one."))
+    if not case.withhold_name:
+        return
+    if not words.strip():
+        raise Refused("no_words", _("The name is withheld: write yourself what the body is to know of the matter."))
+    if shows_person(case, words):
+        raise Refused(
+            "names_person",
+            _("The person's name is withheld from the body, and the text shows it. Write it without name and numbers."),
+        )
+
+
+def _letter(case: Case, body: Body, words: str) -> Letter:
+    """Return the letter; of a person who withheld the name it holds neither name, number nor his own words."""
+    rows = [("رقم المعاملة", references.show(case.reference))]
+    said = ["نحيل إليكم الطلب الآتي لأنه من اختصاصكم، وقد أبلغنا صاحبه بذلك."]
+    if not case.withhold_name:
+        with house():
+            person = Beneficiary.objects.get(pk=case.beneficiary_id)
+        rows.append(("صاحب الطلب", person.name.display or person.latin_name))
+        rows += [("رقم الهوية", person.identity_number)] if person.identity_number else []
+    said += [words] if words.strip() else []
+    said += [] if case.withhold_name else [case.words]
+    subject = "إحالة طلب إلى الجهة المختصة" if case.withhold_name else case.subject
+    return Letter(to=body.name_ar, subject=subject, paragraphs=tuple(said), rows=tuple(rows), section="التدقيق")
 
 
 def waive_paper(case: Case, *, by: Viewer, code: str, why: str) -> ChecklistItem:
     """Do without a required paper, for a reason that is kept."""
     return cases.waive_paper(case, by=by, code=code, why=why)
-
-
-def make_list(chosen: list[Case], *, by: Viewer) -> HandoverList:
-    """Put accepted cases on a new numbered list that goes to the ministry with both signatures."""
-    if not by.holds("audit_officer"):
-        raise PermissionDenied
-    year = hijri.from_gregorian(clock.today()).year
-    with house():
-        ListCounter.objects.get_or_create(year=year)
-        counter = ListCounter.objects.select_for_update().get(year=year)
-        wanted = {case.pk for case in chosen}
-        ready = [check.case for check in queries.unlisted() if check.case_id in wanted]
-        if not ready:
-            raise Refused("empty_list", _("Choose the accepted cases that go on the list."))
-        ListCounter.objects.filter(year=year).update(last=counter.last + 1)
-        made = HandoverList.objects.create(
-            year=year, number=counter.last + 1, made_by=by.token, made_label=by.label[:120]
-        )
-        HandoverLine.objects.bulk_create([HandoverLine(list=made, case=case) for case in ready])
-        trail.record("audit.listed", by=by, subject=("handover", made.pk), number=made.number, year=year)
-    return made
-
-
-def sign_list(made: HandoverList, *, by: Viewer) -> HandoverList:
-    """The ministry's side signs for a list. Nobody signs for his own."""
-    if not by.holds("minister_office"):
-        raise PermissionDenied
-    with house():
-        rows = HandoverList.objects.filter(pk=made.pk, signed_by="").exclude(made_by=by.token)
-        if not rows.update(signed_by=by.token, signed_label=by.label[:120], signed_at=clock.now()):
-            raise Refused("signed", _("This list is signed already, or it is your own."))
-        trail.record("audit.signed", by=by, subject=("handover", made.pk), number=made.number, year=made.year)
-    made.refresh_from_db()
-    return made
