@@ -37,9 +37,11 @@ class SomeOfIt(HouseForm):
 
     def __init__(self, data: Any = None, files: Any = None, *, only: Collection[str] = (), **options: Any) -> None:
         """Leave out the other fields."""
+        if only:
+            declared = self.base_fields
+            kept = {name: field for name, field in declared.items() if name in only}
+            self.base_fields = type(declared)(kept)  # type: ignore[misc]
         super().__init__(data, files, **options)
-        for name in [name for name in self.fields if only and name not in only]:
-            del self.fields[name]
 
     def given(self, name: str, default: Any = "") -> Any:
         """Return a cleaned value, or the default when the field was left out or left empty."""

@@ -213,3 +213,36 @@ def test_a_missing_answer_names_its_question_in_the_readers_language() -> None:
 
 def test_words_field_shows_as_many_lines_as_it_is_given() -> None:
     assert WordsField(rows=3).widget.attrs["rows"] == 3
+
+
+class ChoosingForm(HouseForm):
+    """A form that offers something else each time."""
+
+    what = forms.ChoiceField(label="What", choices=[("a", "A")])
+
+    def __init__(self, data: Any = None, *, more: str = "") -> None:
+        super().__init__(data)
+        if more:
+            field: Any = self.fields["what"]
+            field.choices = [*field.choices, (more, more)]
+            field.widget.attrs |= {"dir": "ltr"}
+            field.error_messages["required"] = "Choose!"
+
+
+def test_what_one_form_offers_another_does_not() -> None:
+    first = ChoosingForm({"what": ""}, more="b")
+    assert "Choose!" in str(first.errors)
+    second = ChoosingForm({"what": "b"})
+    assert not second.is_valid()
+    offered: Any = second.fields["what"]
+    assert list(offered.choices) == [("a", "A")]
+    assert second.fields["what"].widget.attrs == {}
+    assert ChoosingForm({"what": "b"}, more="b").is_valid()
+    assert "Choose!" not in str(ChoosingForm({"what": ""}).errors)
+
+
+def test_a_missing_answer_is_asked_for_by_the_label_that_the_form_gave() -> None:
+    form = OneForm(forms.CharField(), {"x": ""})
+    form.fields["x"].label = "Your wish"
+    with translation.override("en"):
+        assert form.errors["x"] == ["Write an answer: Your wish"]

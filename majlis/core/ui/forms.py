@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 from django import forms
+from django.forms.forms import DeclarativeFieldsMetaclass
 from django.utils.datastructures import MultiValueDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +39,32 @@ __all__ = [
 ]
 
 
-class HouseForm(forms.Form):
+_REQUIRED = forms.Field.default_error_messages["required"]
+_TICK, _CHOOSE = _("Tick the box if this is so: {label}"), _("Choose an answer: {label}")
+_WRITE = _("Write an answer: {label}")
+_ANSWER = _("Answer this question.")
+
+
+class _Declared(dict[str, forms.Field]):
+    """The fields of a class, which each of its forms copies. Choices are replaced, never changed: forms share them."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, forms.Field]:
+        for field in self.values():
+            choices = getattr(field, "_choices", None)
+            memo[id(choices)] = choices
+        return {name: copy.deepcopy(field, memo) for name, field in self.items()}
+
+
+class _Declaring(DeclarativeFieldsMetaclass):
+    """Make the fields of a form class cheap to copy: a country's list alone has two hundred choices."""
+
+    def __new__(cls, *parts: Any, **options: Any) -> Any:
+        made: Any = super().__new__(cls, *parts, **options)
+        made.base_fields = _Declared(made.base_fields)
+        return made
+
+
+class HouseForm(forms.Form, metaclass=_Declaring):
     """A form whose text is cleaned before anything reads it.
 
     Bidi controls, zero-widths and other hidden characters go from every value; digits of any script become ASCII,
@@ -94,15 +121,14 @@ def _cleaned(value: Any, in_words: bool) -> Any:
 
 
 def _ask(field: forms.Field) -> None:
-    if field.error_messages.get("required") != forms.Field.default_error_messages["required"]:
+    if field.error_messages.get("required") is not _REQUIRED:  # a sentence of its own
         return
+    if not field.label:
+        field.error_messages["required"] = _ANSWER
+        return
+    kind = _WRITE
     if isinstance(field, forms.BooleanField):
-        asked = _("Tick the box if this is so: {label}")
+        kind = _TICK
     elif isinstance(field, forms.ChoiceField | forms.FileField):
-        asked = _("Choose an answer: {label}")
-    else:
-        asked = _("Write an answer: {label}")
-    if field.label:
-        field.error_messages["required"] = format_lazy(asked, label=field.label)
-    else:
-        field.error_messages["required"] = _("Answer this question.")
+        kind = _CHOOSE
+    field.error_messages["required"] = format_lazy(kind, label=field.label)
