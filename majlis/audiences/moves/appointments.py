@@ -21,7 +21,6 @@ from majlis.core.scope import house
 from majlis.core.viewer import Viewer
 from majlis.notifications import moves as notifications
 
-WISHES_BEFORE_A_CALL = 2
 
 __all__ = [
     "arrive",
