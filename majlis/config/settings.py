@@ -149,8 +149,12 @@ TEMPLATES = [
 DATABASE_AS = env.text("MAJLIS_DATABASE_AS", default="app")
 DATABASES = {"default": entry("owner" if DATABASE_AS == "owner" else "app")}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# A connection prepares a statement that it has met so often; 0 is for a pool between, which cannot keep them.
+PREPARE_AFTER = env.number("MAJLIS_PREPARE_AFTER", default=3)
+DATABASES["default"].setdefault("OPTIONS", {})
+DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": PREPARE_AFTER or None}
 if MODE != "test" and DATABASE_AS != "owner":
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+    DATABASES["default"]["OPTIONS"]["pool"] = {
         "min_size": 1,
         "max_size": env.number("MAJLIS_POOL", default=8),
         "timeout": 10,

@@ -13,18 +13,15 @@ from contextvars import ContextVar
 from django.db import connection, transaction
 from psycopg.pq import TransactionStatus
 
-from majlis.core import clock
+from majlis.core import clock, wire
 from majlis.core.viewer import Kind, Viewer
 
 HOUSE = "house"
 
-_scope: ContextVar[tuple[str, ...] | None] = ContextVar("majlis_scope", default=None)
-
-_NAMES = ("scope", "viewer", "desks", "marks", "clearance", "women", "now")
-_DECLARE = "SELECT " + ", ".join(f"set_config('majlis.{name}', %s, true)" for name in _NAMES)
+_scope: ContextVar[wire.Words | None] = ContextVar("majlis_scope", default=None)
 
 
-def _words(viewer: Viewer) -> tuple[str, ...]:
+def _words(viewer: Viewer) -> wire.Words:
     return (
         HOUSE if viewer.kind is Kind.SYSTEM else str(viewer.kind),
         viewer.token,
@@ -36,9 +33,27 @@ def _words(viewer: Viewer) -> tuple[str, ...]:
     )
 
 
-def _declare(words: tuple[str, ...] | None) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(_DECLARE, words or ("",) * len(_NAMES))
+@contextmanager
+def _under(words: wire.Words, *, own: bool) -> Iterator[None]:
+    """Let statements run under a scope; `own` tells that the transaction ends with it."""
+    before, line = _scope.get(), wire.here()
+    if before is None:
+        line.enter(words)
+    token, line.wanted = _scope.set(words), words
+    try:
+        yield
+        if before is None:
+            line.leave(blank=not own)
+    except BaseException:
+        if before is None and not own and _usable():
+            line.leave(blank=True)
+        raise
+    finally:
+        _scope.reset(token)
+        if before is None:
+            line.close()
+        else:
+            line.wanted = before
 
 
 def _usable() -> bool:
@@ -52,17 +67,9 @@ def within(viewer: Viewer) -> Iterator[None]:
 
     When it ends well, the scope from before is back; when it fails, the roll-back restores it.
     """
-    before, words = _scope.get(), _words(viewer)
-    nested = connection.in_atomic_block
-    with transaction.atomic():
-        _declare(words)
-        token = _scope.set(words)
-        try:
-            yield
-        finally:
-            _scope.reset(token)
-        if nested:
-            _declare(before)
+    own = not connection.in_atomic_block
+    with transaction.atomic(), _under(_words(viewer), own=own):
+        yield
 
 
 @contextmanager
@@ -77,15 +84,8 @@ def house() -> Iterator[None]:
     if before and before[0] == HOUSE:
         yield
         return
-    words = (HOUSE, *(before or _words(Viewer(kind=Kind.SYSTEM)))[1:])
-    _declare(words)
-    token = _scope.set(words)
-    try:
+    with _under((HOUSE, *(before or _words(Viewer(kind=Kind.SYSTEM)))[1:]), own=False):
         yield
-    finally:
-        _scope.reset(token)
-        if _usable():
-            _declare(before)
 
 
 def current() -> str:
