@@ -1,8 +1,11 @@
-"""What other rooms ask of the catalogue."""
+"""What other rooms ask of the catalogue. Single services and categories are kept in the process: read, never change."""
 
 from __future__ import annotations
 
 from majlis.catalogue.models import Category, Service
+from majlis.core import editions
+
+editions.changes(Category, Service)
 
 _ROADS = {
     "audience": {
@@ -34,6 +37,7 @@ def offered(channel: str) -> list[Service]:
     return list(Service.objects.filter(active=True, channels__contains=[channel]).select_related("category"))
 
 
+@editions.kept("catalogue")
 def service(code: str) -> Service:
     """Return an active service by its code; raises Service.DoesNotExist."""
     return Service.objects.select_related("category").get(code=code, active=True)
@@ -44,6 +48,7 @@ def categories() -> list[Category]:
     return list(Category.objects.filter(active=True))
 
 
+@editions.kept("catalogue")
 def category(code: str) -> Category | None:
     """Return an active category by its code, or None."""
     return Category.objects.filter(code=code, active=True).first()

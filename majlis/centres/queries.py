@@ -11,12 +11,25 @@ from django.db.models import Count
 
 from majlis.centres import timetable
 from majlis.centres.models import Centre, ClosedDate, Hall, HijriCorrection, Hours, Pause, Season, Section
-from majlis.core import clock
+from majlis.core import clock, editions
 from majlis.core.working_time import DEFAULT, BadTime, Calendar, Span
 
 _KEPT = 256
 _AHEAD = dt.timedelta(days=60)
 _calendars: dict[UUID, Calendar] = {}
+editions.changes(Centre)
+
+
+@editions.kept("centres")
+def centre(pk: int) -> Centre:
+    """Return a centre, kept in the process: read it, never change it. Raises Centre.DoesNotExist."""
+    return Centre.objects.get(pk=pk)
+
+
+@editions.kept("centres")
+def open_centres() -> tuple[Centre, ...]:
+    """Return the centres that receive people, headquarters first, kept in the process: read, never change them."""
+    return tuple(Centre.objects.filter(open=True).order_by("-has_headquarters", "code"))
 
 
 def calendar_for(centre: Centre | None) -> Calendar:
@@ -102,7 +115,7 @@ def public_centres() -> list[PublicCentre]:
             women=centre.pk in women,
             halls=halls.get(centre.pk, 0),
         )
-        for centre in Centre.objects.filter(open=True).order_by("-has_headquarters", "code")
+        for centre in open_centres()
     ]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from majlis.bodies.models import Body
 from majlis.catalogue.models import Service
-from majlis.centres.models import Centre, Section
+from majlis.centres.models import Section
+from majlis.centres.queries import open_centres
 from majlis.core.viewer import Kind, Viewer
 from majlis.people import queries as persons
 from majlis.people.models import Beneficiary
@@ -14,8 +15,7 @@ from majlis.portal.walk import Choice, Known
 
 def centres() -> tuple[Choice, ...]:
     """Return the centres that receive people, headquarters first."""
-    rows = Centre.objects.filter(open=True).order_by("-has_headquarters", "code")
-    return tuple(Choice(str(row.pk), str(row), row.address or row.city) for row in rows)
+    return tuple(Choice(str(row.pk), str(row), row.address or row.city) for row in open_centres())
 
 
 def respondents(service: Service) -> tuple[Choice, ...]:
