@@ -27,10 +27,14 @@ def missing(case: Case) -> list[ChecklistItem]:
     return list(lines.exclude(Exists(there)).order_by("id"))
 
 
-def papers_of_draft(draft: uuid.UUID) -> list[Paper]:
-    """Return the papers that were sent with a draft, oldest first. The draft's id is the key to them."""
+def papers_of_draft(draft: uuid.UUID, *, hold: bool = False) -> list[Paper]:
+    """Return the papers that were sent with a draft, oldest first. The draft's id is the key to them.
+
+    `hold` keeps everybody else from changing them until the transaction ends.
+    """
     with house():
-        return list(Paper.objects.filter(draft=draft, case__isnull=True).order_by("at", "id"))
+        found = Paper.objects.filter(draft=draft, case__isnull=True).order_by("at", "id")
+        return list(found.select_for_update() if hold else found)
 
 
 def held(paper: uuid.UUID) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.backends.postgresql.psycopg_any import Jsonb
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from majlis.core import scope
+from majlis.core import scope, wire
 from majlis.core.viewer import system
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=3)
@@ -48,6 +49,12 @@ def task(
     return declare
 
 
+_DEFER = """
+SELECT procrastinate_defer_jobs_v1(
+    ARRAY[ROW(%s, %s, %s, NULL, NULL, %s, NULL)]::procrastinate_job_to_defer_v1[])
+"""
+
+
 def enqueue(name: str, /, *, once: str = "", **ids: Any) -> bool:
     """Queue the task `name` in this transaction; a roll-back leaves no job.
 
@@ -55,9 +62,14 @@ def enqueue(name: str, /, *, once: str = "", **ids: Any) -> bool:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("enqueue inside the transaction of the fact that needs the job")
+    if not once:
+        known = app.tasks.get(name)
+        queue, priority = (known.queue, known.priority) if known else ("default", 0)
+        wire.put(_DEFER, [queue, name, priority, Jsonb(ids)])
+        return True
     try:
         with transaction.atomic():
-            app.configure_task(name, queueing_lock=once or None, allow_unknown=True).defer(**ids)
+            app.configure_task(name, queueing_lock=once, allow_unknown=True).defer(**ids)
     except AlreadyEnqueued:
         return False
     return True

@@ -10,14 +10,18 @@ from majlis.core.viewer import Viewer
 from majlis.intake.models import Draft, DutyCall, Incoming
 
 
-def draft(key: str) -> Draft | None:
-    """Return the draft that a key (its id) opens, or None for a wrong or wiped one."""
+def draft(key: str, *, hold: bool = False) -> Draft | None:
+    """Return the draft that a key (its id) opens, or None for a wrong or wiped one.
+
+    `hold` lets nobody else write or send it until the transaction ends: a second sender waits here for the first.
+    """
     try:
         wanted = uuid.UUID(key)
     except ValueError:
         return None
     with house():
-        return Draft.objects.filter(pk=wanted).first()
+        found = Draft.objects.filter(pk=wanted)
+        return (found.select_for_update() if hold else found).first()
 
 
 def became(draft: Draft) -> Case | None:

@@ -114,6 +114,11 @@ def beneficiary(beneficiary_id: int) -> Addressee:
     """
     with scope.house():
         found = people.reach(beneficiary_id)
+    return reached(found)
+
+
+def reached(found: people.Reach) -> Addressee:
+    """Return a beneficiary as an addressee, as somebody has just read how he may be reached."""
     return Addressee(
         AddresseeKind.BENEFICIARY, found.beneficiary_id, found.name, found.language,
         points=tuple(_point(point) for point in found.points),

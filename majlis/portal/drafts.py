@@ -22,6 +22,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 
+from majlis.cases.models import Paper
 from majlis.cases.queries_papers import papers_of_draft
 from majlis.catalogue import queries as catalogue
 from majlis.catalogue.models import Service
@@ -50,6 +51,7 @@ class Open:
 
     draft: Draft
     walk: Walk
+    papers: tuple[Paper, ...] = ()
 
     @property
     def ended(self) -> bool:
@@ -127,26 +129,29 @@ def by_token(token: str) -> Draft | None:
 # ---- opening and keeping ------------------------------------------------------------------------------------
 
 
-def opened(request: HttpRequest) -> Open | None:
-    """Return the draft that this browser brings, unless it is gone, or belongs to another person who signed in."""
+def opened(request: HttpRequest, *, hold: bool = False) -> Open | None:
+    """Return the draft that this browser brings, unless it is gone, or belongs to another person who signed in.
+
+    `hold` lets nobody else write or send it meanwhile.
+    """
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     brought = _read(request, COOKIE, KEPT_DAYS * _DAY)
-    draft = intake.draft(brought["d"]) if brought else None
+    draft = intake.draft(brought["d"], hold=hold) if brought else None
     if draft is None or draft.channel != "portal" or _is_anothers(draft, viewer):
         return None
     try:
         service = catalogue.service(draft.service)
     except Service.DoesNotExist:
         return None
-    return Open(draft, _walk(draft, service, viewer))
+    papers = tuple(papers_of_draft(draft.pk, hold=hold))
+    return Open(draft, _walk(draft, service, viewer, papers), papers)
 
 
 def _is_anothers(draft: Draft, viewer: Viewer) -> bool:
     return viewer.kind is Kind.BENEFICIARY and draft.beneficiary_id not in (None, viewer.id)
 
 
-def _walk(draft: Draft, service: Service, viewer: Viewer) -> Walk:
-    papers = papers_of_draft(draft.pk)
+def _walk(draft: Draft, service: Service, viewer: Viewer, papers: tuple[Paper, ...]) -> Walk:
     return Walk(
         service=service,
         kept=draft.answers,

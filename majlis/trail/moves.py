@@ -10,9 +10,10 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import Jsonb
 from django.utils.translation import gettext_lazy as _
 
-from majlis.core import clock
+from majlis.core import clock, rows, wire
 from majlis.core.errors import Refused
 from majlis.core.viewer import Viewer
 from majlis.trail import chain, kinds
@@ -42,12 +43,14 @@ def record(
     subject: tuple[str, int],
     case: int | None = None,
     wake: bool = True,
+    opens: bool = False,
     **facts: Any,
 ) -> Entry:
     """Write one entry and wake the listeners of its kind.
 
     `subject` is (kind, id), such as ("referral", 7). With `case`, the caller holds that case's lock, so that the
-    chain has one writer. `facts` are codes, ids, dates: never a person's free words.
+    chain has one writer; `opens` tells that it is the first entry of a new case. `facts` are codes, ids, dates: never a
+    person's free words. The entry leaves with the act's next statement; its own number is nobody's affair.
     """
     kinds.known(kind)
     if not connection.in_atomic_block:
@@ -66,22 +69,30 @@ def record(
     )
     before = chain.START
     if case is not None:
-        last = Entry.objects.filter(case_id=case).order_by("-seq").values_list("seq", "hash").first()
-        entry.seq = (last[0] or 0) + 1 if last else 1
-        before = bytes(last[1]) if last else chain.START
+        seq, before = (0, chain.START) if opens else _head(case)
+        entry.seq = seq + 1
     entry.hash = chain.digest(entry, before)
-    entry.save(force_insert=True)
+    rows.put(entry)
+    if case is not None:
+        wire.keep(("head", case), (entry.seq, entry.hash))
     if wake:
         for listener in _LISTENERS[kind]:
             listener(entry)
     return entry
 
 
+def _head(case: int) -> tuple[int, bytes]:
+    """Return place and hash of a case's last entry; under the case's lock they are those that this act wrote last."""
+    known: tuple[int, bytes] | None = wire.kept(("head", case))
+    if known:
+        return known
+    last = Entry.objects.filter(case_id=case).order_by("-seq").values_list("seq", "hash").first()
+    return (last[0] or 0, bytes(last[1])) if last else (0, chain.START)
+
+
 def looked(viewer: Viewer, case: int, *, why: str = "") -> None:
     """Note that `viewer` read a case; the second look on the same day changes nothing."""
-    Look.objects.bulk_create(
-        [Look(viewer=viewer.token, label=viewer.label[:120], case_id=case, why=why)], ignore_conflicts=True
-    )
+    rows.put_if_none(Look(viewer=viewer.token, label=viewer.label[:120], case_id=case, why=why))
 
 
 _CLAIM = """
@@ -96,7 +107,7 @@ def first_time(key: str, *, by: Viewer, act: str, body: Any = None) -> Any | Non
     A key that comes back with another body, act or viewer is refused (422).
     """
     wanted = hashlib.sha256(json.dumps(body, sort_keys=True, cls=DjangoJSONEncoder).encode()).digest()
-    with connection.cursor() as cursor:
+    with wire.apart(), connection.cursor() as cursor:
         cursor.execute(_CLAIM, [key[:80], by.token, act, wanted, clock.now()])
         if cursor.rowcount:
             return None
@@ -108,4 +119,4 @@ def first_time(key: str, *, by: Viewer, act: str, body: Any = None) -> Any | Non
 
 def remember(key: str, result: Any) -> None:
     """Keep the result of an act under its key, for whoever sends it again."""
-    Once.objects.filter(key=key[:80]).update(result=result)
+    wire.put("UPDATE trail_once SET result = %s WHERE key = %s", [Jsonb(result), key[:80]])

@@ -23,6 +23,8 @@ ALWAYS = {
 }  # fmt: skip
 QUERYSET = {"objects", "visible_to", "filter", "exclude", "all", "select_for_update", "get_queryset", "_base_manager"}
 SAVING = {"update_fields", "force_insert", "force_update", "using"}
+ROWS = {"put", "put_if_none", "put_new", "write"}
+"""What `core.rows` does with the rows that it is given."""
 MANY = {"add", "set", "remove", "clear"}
 SQL = re.compile(r"^\s*(INSERT\s+INTO|UPDATE\s+\w+|DELETE\s+FROM|TRUNCATE|MERGE\s+INTO)\b", re.IGNORECASE)
 MOVES = {"moves"}
@@ -81,8 +83,8 @@ def is_write(call: ast.Call) -> bool:
         return False
     act, *before = steps
     named = {keyword.arg for keyword in call.keywords}
-    if act in ALWAYS:
-        return True
+    if act in ALWAYS or before == ["rows"]:
+        return act in ALWAYS | ROWS
     if act == "save":
         return not call.args and named <= SAVING
     if act == "delete":
@@ -109,9 +111,18 @@ def foreign_writes(source: Source) -> Iterator[str]:
     }
     owned = {name: models[kind] for name, kind in _typed(source) if kind in models} | models
     for call in source.calls():
-        root = chain(call.func)[-1:]
-        if is_write(call) and root and root[0] in owned:
-            yield f"{source.at(call)}: writes a model of {owned[root[0]]}"
+        for name in _written(call) if is_write(call) else ():
+            if name in owned:
+                yield f"{source.at(call)}: writes a model of {owned[name]}"
+
+
+def _written(call: ast.Call) -> list[str]:
+    """Return the names of what a call writes: of the rows it is given, or of what its chain begins with."""
+    steps = chain(call.func)
+    if steps[1:] != ["rows"]:
+        return steps[-1:]
+    given = [one.value if isinstance(one, ast.Starred) else one for one in call.args]
+    return [name for one in given for name in chain(one)[-1:]]
 
 
 def _typed(source: Source) -> Iterator[tuple[str, str]]:
@@ -170,6 +181,9 @@ def test_each_exception_is_still_needed(place: str) -> None:
         "rows.update(state='x')",
         "Case.objects.bulk_create(rows)",
         "case.parties.get_or_create(role='x')",
+        "rows.put(case)",
+        "rows.put_new(Case(kind='x'), 'key')",
+        "rows.write(case, 'state')",
         "cursor.execute('UPDATE cases_case SET state = %s')",
         "SQL = 'INSERT INTO cases_case VALUES (1)'",
     ],
@@ -182,6 +196,8 @@ def test_a_write_outside_of_the_moves_is_found(text: str) -> None:
     "text",
     [
         "found.update({'a': 1})",
+        "rows.numbers(Case)",
+        "queue.put(one)",
         "seen.add(1)",
         "digest.update(b'')",
         "picture.save(buffer, 'PNG')",
@@ -201,6 +217,8 @@ def test_what_only_looks_like_a_write_is_not_found(text: str) -> None:
         "from majlis.people.models import Beneficiary\nBeneficiary.objects.create(name='x')",
         "from majlis.people.models import Beneficiary\ndef act(one: Beneficiary):\n    one.save()",
         "from majlis.people.models import Beneficiary\none = Beneficiary.objects.get(pk=1)\none.delete()",
+        "from majlis.people.models import Beneficiary\nrows.put(Beneficiary(given='x'))",
+        "from majlis.people.models import Beneficiary\ndef act(one: Beneficiary):\n    rows.write(one, 'given')",
     ],
 )
 def test_a_write_into_another_room_is_found(text: str) -> None:

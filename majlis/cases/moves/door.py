@@ -142,6 +142,6 @@ def _end_all_pending(held: Case) -> None:
     Pending.objects.filter(case=held, ended_at__isnull=True).update(ended_at=clock.now())
 
 
-def wake_search(case: Case) -> None:
-    """Ask the worker to write the case's search line anew."""
-    jobs.enqueue("majlis.cases.tasks.index", once=f"index:{case.pk}", case=case.pk)
+def wake_search(case: Case, *, new: bool = False) -> None:
+    """Ask the worker to write the case's search line anew; for a `new` case nobody can have asked before."""
+    jobs.enqueue("majlis.cases.tasks.index", once="" if new else f"index:{case.pk}", case=case.pk)

@@ -17,9 +17,11 @@ from majlis.cases.moves.door import wake_search
 from majlis.cases.moves.telling import tell
 from majlis.cases.states import Section, State, Turn
 from majlis.catalogue.models import Category, Service
-from majlis.core import clock, references, secrets
+from majlis.centres.queries import centre
+from majlis.core import clock, references, rows, secrets
 from majlis.core.scope import house
 from majlis.core.viewer import Viewer
+from majlis.notifications.addressees import Addressee
 from majlis.trail import moves as trail
 
 
@@ -38,7 +40,7 @@ class Asked:
     """What a new case is made of. `subject` is one short line, `words` what was said, `pin` the secret in clear.
 
     `passes_on` is a Gregorian day after which the matter is pointless. `ready` tells that an officer has already
-    decided the service, so that inquiries need not.
+    decided the service, so that inquiries need not. `addressee` is the beneficiary, where he was read in this very act.
     """
 
     service: Service
@@ -59,6 +61,7 @@ class Asked:
     parties: Sequence[PartyLine] = ()
     ready: bool = False
     opened_at: dt.datetime | None = None
+    addressee: Addressee | None = None
 
 
 def open_case(asked: Asked, *, by: Viewer) -> Case:
@@ -80,7 +83,7 @@ def open_case(asked: Asked, *, by: Viewer) -> Case:
         state=State.SUBMITTED,
         turn=Turn.OPERATIONS if asked.ready else Turn.INQUIRIES,
         section=Section.OPERATIONS if asked.ready else Section.INQUIRIES,
-        centre_id=asked.centre_id,
+        centre=centre(asked.centre_id),
         beneficiary_id=asked.beneficiary_id,
         women_only=asked.women_only,
         women_readers=asked.women_readers,
@@ -103,13 +106,15 @@ def open_case(asked: Asked, *, by: Viewer) -> Case:
     with house():
         _insert(case)
         _bring_along(case, asked)
-        trail.record("case.opened", by=by, subject=("case", case.pk), case=case.pk, channel=asked.channel)
-        tell(case, "open", {})
-        wake_search(case)
+        trail.record("case.opened", by=by, subject=("case", case.pk), case=case.pk, opens=True, channel=asked.channel)
+        wake_search(case, new=True)
+        tell(case, "open", {}, to=asked.addressee)
     return case
 
 
-_TAKEN = "SELECT true FROM cases_case WHERE reference = %s"
+_DRAW = """
+SELECT nextval(pg_get_serial_sequence('cases_case', 'id')), EXISTS (SELECT FROM cases_case WHERE reference = %s)
+"""
 
 
 def _insert(case: Case) -> None:
@@ -117,17 +122,19 @@ def _insert(case: Case) -> None:
     with connection.cursor() as cursor:
         for _try in range(20):
             case.reference = references.draw()
-            cursor.execute(_TAKEN, [case.reference])
-            if cursor.fetchone() is None:
+            cursor.execute(_DRAW, [case.reference])
+            case.pk, taken = cursor.fetchone()
+            if not taken:
                 break
-    case.save(force_insert=True)
+    rows.put(case)
 
 
 def _bring_along(case: Case, asked: Asked) -> None:
-    renew_checklist(case, asked.service)
-    Party.objects.bulk_create(
-        [Party(case=case, role=p.role, mark=p.mark, name=p.name[:160], standing=p.standing) for p in asked.parties]
-    )
+    for paper in asked.service.papers:
+        names = {"name_ar": paper.names.get("ar", ""), "name_en": paper.names.get("en", "")}
+        rows.put(ChecklistItem(case=case, code=paper.code, required=paper.required, **names))
+    for one in asked.parties:
+        rows.put(Party(case=case, role=one.role, mark=one.mark, name=one.name[:160], standing=one.standing))
 
 
 def renew_checklist(case: Case, service: Service) -> None:

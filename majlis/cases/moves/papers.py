@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,7 @@ from majlis.cases.moves.telling import status_address
 from majlis.cases.papers import store
 from majlis.cases.papers.prepare import MEGABYTE, Ready, prepare
 from majlis.cases.papers.scanner import Verdict
+from majlis.cases.queries_papers import papers_of_draft
 from majlis.core import clock, jobs
 from majlis.core.errors import Busy, Refused
 from majlis.core.scope import house
@@ -182,11 +183,16 @@ def _of_staff(paper: Paper) -> bool:
     return paper.by.startswith(f"{Kind.STAFF}:")
 
 
-def adopt(draft: uuid.UUID, case: Case, *, by: Viewer) -> int:
-    """Give a new case the papers that were sent with its draft; returns how many. The caller holds the new case."""
+def adopt(draft: uuid.UUID, case: Case, *, by: Viewer, held: Sequence[Paper] | None = None) -> int:
+    """Give a new case the papers that were sent with its draft; returns how many. The caller holds the new case.
+
+    `held` are these papers, where the caller holds them already.
+    """
     with house():
+        papers = papers_of_draft(draft, hold=True) if held is None else held
+        if not papers:
+            return 0
         items = {item.code: item for item in ChecklistItem.objects.filter(case=case)}
-        papers = list(Paper.objects.select_for_update().filter(draft=draft, case__isnull=True).order_by("at", "id"))
         for paper in papers:
             paper.case, paper.item, paper.draft = case, items.get(paper.item_code), None
             _record_coming(paper, case, by)

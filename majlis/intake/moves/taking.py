@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from majlis.cases import moves as cases
-from majlis.cases.models import Case
+from majlis.cases.models import Case, Paper
 from majlis.cases.models.about import Role
 from majlis.cases.moves.opening import Asked, PartyLine
 from majlis.cases.moves.papers import adopt
 from majlis.catalogue import queries as catalogue
-from majlis.core import clock, jobs, secrets
+from majlis.core import clock, jobs, rows, secrets
 from majlis.core.errors import Refused
 from majlis.core.scope import house
 from majlis.core.viewer import Viewer
 from majlis.intake.answers import Request, first_line
 from majlis.intake.models import Draft, Incoming
+from majlis.notifications import addressees
+from majlis.notifications.addressees import Addressee
 from majlis.people import moves as people
 from majlis.people import queries as persons
 from majlis.people.models import Beneficiary
@@ -51,10 +54,13 @@ def pin_for(key: str) -> str:
     raise RuntimeError("no PIN could be drawn")
 
 
-def take_in(request: Request, *, key: str, by: Viewer, draft: Draft | None = None) -> Taken:
+def take_in(
+    request: Request, *, key: str, by: Viewer, draft: Draft | None = None, papers: Sequence[Paper] | None = None
+) -> Taken:
     """Take a request in and open its case. The same `key` a second time returns the same case and PIN.
 
-    Call it within `by`'s scope. Raises Refused when the service is not offered or the words are missing.
+    `papers` are those of the draft, where the caller holds them. Call it within `by`'s scope. Raises Refused when the
+    service is not offered or the words are missing.
     """
     body = {"draft": str(draft.pk) if draft else "", "words": request.words, "service": request.service}
     before = trail.first_time(key, by=by, act="intake.take_in", body=body)
@@ -64,12 +70,13 @@ def take_in(request: Request, *, key: str, by: Viewer, draft: Draft | None = Non
     with house():
         if not request.words.strip():
             raise Refused("no_words", _("Tell us in a few words what you ask for."))
-        person = _person(request, by)
-        case = cases.open_case(_asked(request, person, pin_for(key)), by=by)
+        person, addressee = _person(request, by)
+        case = cases.open_case(_asked(request, person, addressee, pin_for(key)), by=by)
         _keep_as_said(request, case, by)
         if draft is not None:
-            adopt(draft.pk, case, by=by)
-            Draft.objects.filter(pk=draft.pk).update(case_id=case.pk, answers={}, touched_at=clock.now())
+            adopt(draft.pk, case, by=by, held=papers)
+            ended = Draft(pk=draft.pk, case_id=case.pk, answers={}, touched_at=clock.now())
+            rows.write(ended, "case_id", "answers", "touched_at")
         if case.danger or _is_near(request.passes_on):
             _ring_duty(case, by)
         trail.remember(key, {"case": case.pk})
@@ -80,9 +87,10 @@ def _is_near(day: dt.date | None) -> bool:
     return day is not None and (day - clock.today()).days <= NEAR_DAYS
 
 
-def _person(request: Request, by: Viewer) -> Beneficiary:
+def _person(request: Request, by: Viewer) -> tuple[Beneficiary, Addressee | None]:
+    """Return who asks, and how he is told where that is known already."""
     if request.beneficiary_id is not None:
-        return persons.canonical(request.beneficiary_id)
+        return persons.canonical(request.beneficiary_id), None
     if request.person is None:
         raise Refused("no_person", _("Tell us who asks."))
     if request.level >= Level.ATTESTED:
@@ -90,8 +98,8 @@ def _person(request: Request, by: Viewer) -> Beneficiary:
             request.person.identity_kind, request.person.identity_number, request.person.identity_country
         )
         if known is not None:
-            return known
-    return people.register(
+            return known, None
+    new = people.enrol(
         request.person,
         by=by,
         points=request.points,
@@ -99,9 +107,10 @@ def _person(request: Request, by: Viewer) -> Beneficiary:
         womens_section=request.womens_section,
         never_contact=request.never_contact,
     )
+    return new.person, addressees.reached(persons.reach_of(new.person, new.points))
 
 
-def _asked(request: Request, person: Beneficiary, pin: str) -> Asked:
+def _asked(request: Request, person: Beneficiary, addressee: Addressee | None, pin: str) -> Asked:
     parties = [PartyLine(Role.APPLICANT, mark=f"beneficiary:{person.pk}")]
     if request.respondent.name or request.respondent.mark:
         parties.append(PartyLine(Role.RESPONDENT, mark=request.respondent.mark, name=request.respondent.name))
@@ -125,11 +134,12 @@ def _asked(request: Request, person: Beneficiary, pin: str) -> Asked:
         withhold_name=request.withhold_name,
         parties=parties,
         ready=request.ready,
+        addressee=addressee,
     )
 
 
 def _keep_as_said(request: Request, case: Case, by: Viewer) -> None:
-    Incoming.objects.create(
+    said = Incoming(
         channel=request.channel,
         outside_id=request.outside_id,
         words=request.words,
@@ -140,6 +150,7 @@ def _keep_as_said(request: Request, case: Case, by: Viewer) -> None:
         seconds=request.seconds,
         read_back=request.read_back,
     )
+    rows.put(said)
     if request.seconds is not None:
         minutes = max(1, round(request.seconds / 60))
         trail.record("intake.taken", by=by, subject=("case", case.pk), case=case.pk, minutes=minutes)

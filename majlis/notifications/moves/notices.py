@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from majlis.core import clock, jobs, scope
+from majlis.core import clock, jobs, rows, scope
 from majlis.core.viewer import Viewer
 from majlis.notifications import kinds, rendering, values
 from majlis.notifications.addressees import Addressee, AddresseeKind
@@ -42,27 +42,26 @@ def owe(
     if missing := [name for name in _needed(says) if name not in kept]:
         raise KeyError(f"the notice {says.name} needs the facts {', '.join(missing)}")
     with scope.house():
-        notice, new = Notice.objects.get_or_create(
+        notice = Notice(
             key=f"{says.name}:{about[0]}:{about[1]}:{version}:{to.token}{_only(to)}",
-            defaults={
-                "kind": says.name,
-                "version": version,
-                "to_kind": str(to.kind),
-                "to_id": to.id,
-                "to": to.frozen(),
-                "facts": kept,
-                "about_kind": about[0],
-                "about_id": about[1],
-                "case_id": about[1] if case is None and about[0] == "case" else case,
-                "urgent": urgent or says.urgent,
-                "women_only": to.women_only,
-                "barred": sorted(barred),
-                "not_after": not_after,
-                "event_at": values.instant(kept.get("starts_at")),
-            },
+            kind=says.name,
+            version=version,
+            to_kind=str(to.kind),
+            to_id=to.id,
+            to=to.frozen(),
+            facts=kept,
+            about_kind=about[0],
+            about_id=about[1],
+            case_id=about[1] if case is None and about[0] == "case" else case,
+            urgent=urgent or says.urgent,
+            women_only=to.women_only,
+            barred=sorted(barred),
+            not_after=not_after,
+            event_at=values.instant(kept.get("starts_at")),
         )
-        if new:
-            jobs.enqueue("majlis.notifications.tasks.send", notice=notice.pk)
+        if not rows.put_new(notice, "key"):
+            return Notice.objects.get(key=notice.key)
+        jobs.enqueue("majlis.notifications.tasks.send", notice=notice.pk)
     return notice
 
 

@@ -10,10 +10,11 @@ from majlis.people.moves.contacts import (
 from majlis.people.moves.identifying import identified
 from majlis.people.moves.merging import merge, unmerge
 from majlis.people.moves.outages import declare_down, declare_up
-from majlis.people.moves.registering import attest, correct, register, set_preference
+from majlis.people.moves.registering import Registered, attest, correct, enrol, register, set_preference
 from majlis.people.moves.representing import add_representation, end_representation, see_proof
 
 __all__ = [
+    "Registered",
     "add_point",
     "add_representation",
     "attest",
@@ -23,6 +24,7 @@ __all__ = [
     "declare_down",
     "declare_up",
     "end_representation",
+    "enrol",
     "identified",
     "mark_contact_bad",
     "merge",

@@ -32,7 +32,8 @@ def add_point(person: Beneficiary, point: NewPoint, *, by: Viewer) -> ContactPoi
     refuse_merged(person)
     with house():
         last = person.points.order_by("-rank").values_list("rank", flat=True).first()
-        placed = place_point(person, point, rank=0 if last is None else last + 1)
+        placed = a_point(person, point, rank=0 if last is None else last + 1)
+        placed.save(force_insert=True)
         _write_down(facts.POINT_ADDED.name, placed, by)
     return placed
 
@@ -93,10 +94,10 @@ def mark_contact_bad(point: ContactPoint, *, reason: str, by: Viewer) -> Contact
     return point
 
 
-def place_point(person: Beneficiary, point: NewPoint, *, rank: int) -> ContactPoint:
-    """Insert a point for a person whose record is being written; called within the house's scope."""
+def a_point(person: Beneficiary, point: NewPoint, *, rank: int) -> ContactPoint:
+    """Return a point for a person whose record is being written, to be inserted within the house's scope."""
     first, last = point.hours or (None, None)
-    return ContactPoint.objects.create(
+    return ContactPoint(
         beneficiary=person,
         channel=point.channel,
         value=kept(point.channel, point.value),

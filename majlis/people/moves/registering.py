@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from majlis.core import clock
+from majlis.core import clock, rows
 from majlis.core.errors import Refused
 from majlis.core.scope import house
 from majlis.core.viewer import Kind as Looking
 from majlis.core.viewer import Viewer
 from majlis.people import facts, rules
 from majlis.people.details import Details, NewPoint
-from majlis.people.models import Beneficiary
+from majlis.people.models import Beneficiary, ContactPoint
 from majlis.people.moves._common import change, label, refuse_merged, refuse_unless
-from majlis.people.moves.contacts import place_point
+from majlis.people.moves.contacts import a_point
 from majlis.people.queries.people import holder_of
 from majlis.people.states import Level
 from majlis.trail import moves as trail
 
 
-def register(
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A new record with the ways to reach its person."""
+
+    person: Beneficiary
+    points: tuple[ContactPoint, ...]
+
+
+def register(details: Details, *, by: Viewer, **more: Any) -> Beneficiary:
+    """Put a person on record and return the record; see `enrol`."""
+    return enrol(details, by=by, **more).person
+
+
+def enrol(
     details: Details,
     *,
     by: Viewer,
@@ -30,8 +44,8 @@ def register(
     level: int = Level.NONE,
     womens_section: bool = False,
     never_contact: bool = False,
-) -> Beneficiary:
-    """Put a person on record with the ways to reach him, and return the record.
+) -> Registered:
+    """Put a person on record with the ways to reach him, and return both.
 
     `level` says how his identity number was verified (ATTESTED: the officer saw the card). In a women's section a
     woman who was not asked is served by women only. Raises Refused "not_yours"; "identity_held" with `beneficiary`
@@ -49,11 +63,14 @@ def register(
             identity_level=level,
             identity_at=clock.now() if level else None,
         )
-        person.save(force_insert=True)
+        for name, value in person.keys().items():
+            setattr(person, name, value)
+        (person.pk,) = rows.numbers(Beneficiary)
+        rows.put(person)
         trail.record(facts.REGISTERED.name, by=by, subject=("beneficiary", person.pk), level=level)
-        for rank, point in enumerate(points):
-            place_point(person, point, rank=rank)
-    return person
+        placed = tuple(a_point(person, point, rank=rank) for rank, point in enumerate(points))
+        rows.put(*placed)
+    return Registered(person, placed)
 
 
 def correct(person: Beneficiary, details: Details, *, version: int, by: Viewer) -> Beneficiary:

@@ -10,7 +10,7 @@ from majlis.people.queries.people import (
     person_history,
     standing_for,
 )
-from majlis.people.queries.reaching import Point, Reach, points_matched, reach
+from majlis.people.queries.reaching import Point, Reach, points_matched, reach, reach_of
 
 __all__ = [
     "Found",
@@ -29,6 +29,7 @@ __all__ = [
     "person_history",
     "points_matched",
     "reach",
+    "reach_of",
     "standing_for",
     "taken_up",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from majlis.people import rules
@@ -53,7 +54,11 @@ def reach(beneficiary_id: int) -> Reach:
     Raises Beneficiary.DoesNotExist when there is no such record, or the scope does not show it.
     """
     person = canonical(beneficiary_id)
-    points = () if person.never_contact else tuple(_points(person))
+    return reach_of(person, () if person.never_contact else person.points.in_use())
+
+
+def reach_of(person: Beneficiary, points: Iterable[ContactPoint]) -> Reach:
+    """Return how a person may be reached by these points, which are his own and in use, in his order."""
     return Reach(
         beneficiary_id=person.pk,
         name=person.name.display or person.latin_name,
@@ -63,7 +68,7 @@ def reach(beneficiary_id: int) -> Reach:
         deaf=Need.DEAF in person.needs,
         never=person.never_contact,
         women_only=person.served_by == "women_only",
-        points=points,
+        points=() if person.never_contact else tuple(_points(person, points)),
     )
 
 
@@ -76,7 +81,7 @@ def points_matched(value: str) -> list[ContactPoint]:
     return [point for point in found if rules.matched_on_screen(point) and not point.never]
 
 
-def _points(person: Beneficiary) -> list[Point]:
+def _points(person: Beneficiary, rows: Iterable[ContactPoint]) -> list[Point]:
     return [
         Point(
             id=row.pk,
@@ -88,6 +93,6 @@ def _points(person: Beneficiary) -> list[Point]:
             verified=row.verified_level > 0,
             may_ring=rules.may_be_rung(person, row),
         )
-        for row in person.points.in_use()
+        for row in rows
         if row.style is not Style.NONE
     ]

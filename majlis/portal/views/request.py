@@ -143,7 +143,7 @@ def removal(request: HttpRequest, paper: uuid.UUID) -> HttpResponse:
 @gate.public(before=limiting.posts("send"))
 def check(request: HttpRequest) -> HttpResponse:
     """Show all answers once more, each with a link that changes it; send them."""
-    found = drafts.opened(request)
+    found = drafts.opened(request, hold=request.method == "POST")
     if found is None:
         return elsewhere(request)
     if request.method == "POST":
@@ -168,9 +168,8 @@ def _key(found: drafts.Open) -> str:
 
 
 def _send(request: HttpRequest, found: drafts.Open) -> HttpResponse:
-    """Take the request in. Whoever presses twice waits here for the first, and gets the same case and PIN."""
+    """Take the request in; the draft is held. Who presses twice waits for the first, and gets the same case and PIN."""
     draft, posted = found.draft, request.POST.get("once", "")
-    moves.keep(draft, "sending", {})
     if draft.case_id is not None:
         return _sent_before(draft, posted)
     seconds = drafts.spent(draft)
@@ -181,7 +180,7 @@ def _send(request: HttpRequest, found: drafts.Open) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     wishes.write_down(found.walk, by=viewer)
     key = _key(found)
-    moves.take_in(asked, key=key, by=viewer, draft=draft)
+    moves.take_in(asked, key=key, by=viewer, draft=draft, papers=found.papers)
     response = to("sent")
     drafts.remember_sent(response, draft, key=key, seconds=seconds)
     return response

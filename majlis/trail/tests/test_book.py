@@ -20,12 +20,12 @@ CLERK = Viewer(kind=Kind.STAFF, id=7, label="Hind")
 
 kinds.kind("test.said", staff="Said %(words)s on %(day_on)s", public=None)
 kinds.kind("test.told", staff="Told", public="We told you")
-_heard: list[int] = []
+_heard: list[int | None] = []
 
 
 @moves.on("test.told")
 def _listen(entry: Entry) -> None:
-    _heard.append(entry.pk)
+    _heard.append(entry.seq)
 
 
 def _three(case: int) -> None:
@@ -47,7 +47,7 @@ def test_record_chains_entries_when_they_belong_to_a_case() -> None:
 def test_record_wakes_listeners_when_its_kind_is_listened_to() -> None:
     _heard.clear()
     _three(2)
-    assert len(_heard) == 3
+    assert _heard == [1, 2, 3]
 
 
 @pytest.mark.django_db
