@@ -21,7 +21,6 @@ from majlis.core.scope import house
 from majlis.core.viewer import Viewer
 from majlis.notifications import moves as notifications
 
-
 __all__ = [
     "arrive",
     "ask_to_move",
