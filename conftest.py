@@ -63,3 +63,11 @@ def _in_english(settings: Any) -> Iterator[None]:
 
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _by_the_printed_calendar() -> None:
+    """Begin each test with no month declared otherwise, and without a question to the database about it."""
+    from majlis.core import hijri
+
+    hijri.know(hijri.TABLE)

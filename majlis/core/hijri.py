@@ -5,19 +5,22 @@ The tables are those of `hijridate`, checked against the printed calendar: 1343 
 Hijri date, they show what was computed here.
 
 The beginning of a month that was declared after the moon was sighted may differ from the table. Such
-corrections are kept by people (who declared, when) and passed to every function here as a mapping from
-(Hijri year, month) to the Gregorian date on which that month began. The month before then ends the day before.
+corrections are kept by people (who declared, when), as a mapping from (Hijri year, month) to the Gregorian date on
+which that month began. The month before then ends the day before. Every function here goes by the corrections in
+force, which a room above hands in (`ask`), unless it is given others; `TABLE` are none.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import time
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 import hijridate
+from django.db import DatabaseError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -82,7 +85,9 @@ ARABIC_DAYS = ("الاثنين", "الثلاثاء", "الأربعاء", "الخ
 ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 Corrections = Mapping[tuple[int, int], dt.date]
+TABLE: Corrections = {}
 
+_KEPT_SECONDS = 60.0
 _ARABIC_SCRIPT = ("ar", "fa", "ps", "ur")
 _FARTHEST = 2
 
@@ -165,6 +170,47 @@ def span(year: int, month: int, corrections: Corrections | None = None) -> tuple
     return to_gregorian(year, month, 1, corrections), to_gregorian(year, month, last, corrections)
 
 
+class _Declared:
+    """What was declared, as this process knows it: read anew when it is a minute old."""
+
+    def __init__(self) -> None:
+        self.source: Callable[[], Corrections] = dict
+        self.read_at = float("-inf")
+        self.kept: Corrections = TABLE
+
+    def known(self) -> Corrections:
+        if time.monotonic() - self.read_at > _KEPT_SECONDS:
+            try:
+                self.kept = {month: day for month, day in self.source().items() if _explained(month, day)}
+            except DatabaseError:  # while the database is away, or this transaction broken, what was known holds
+                return self.kept
+            self.read_at = time.monotonic()
+        return self.kept
+
+
+_declared = _Declared()
+
+
+def ask(source: Callable[[], Corrections]) -> None:
+    """Take the corrections from `source` from now on: at most once a minute, in each process."""
+    _declared.source = source
+
+
+def in_force() -> Corrections:
+    """Return the declared corrections that hold now."""
+    return _declared.known()
+
+
+def read_anew() -> None:
+    """Ask for the corrections again at the next date, because one was just declared."""
+    _declared.read_at = float("-inf")
+
+
+def know(corrections: Corrections) -> None:
+    """Take these corrections as freshly read: for the beginning of a test."""
+    _declared.kept, _declared.read_at = corrections, time.monotonic()
+
+
 def month_name(month: int, language: str = "ar") -> str:
     """Return the name of a Hijri month, 1 to 12: in Arabic letters for languages written so, else in Latin ones."""
     return (ARABIC_MONTHS if _in_arabic(language) else ENGLISH_MONTHS)[month - 1]
@@ -210,10 +256,14 @@ def _month_at(index: int) -> tuple[int, int]:
 
 
 def _start(index: int, corrections: Corrections | None) -> int:
-    table = _starts()[index]
-    declared = (corrections or {}).get(_month_at(index))
+    month = _month_at(index)
+    declared = (in_force() if corrections is None else corrections).get(month)
     if declared is None:
-        return table
-    if abs(declared.toordinal() - table) > _FARTHEST:
+        return _starts()[index]
+    if not _explained(month, declared):
         raise BadHijri("correction")
     return declared.toordinal()
+
+
+def _explained(month: tuple[int, int], begins: dt.date) -> bool:
+    return abs(begins.toordinal() - _starts()[_index(*month)]) <= _FARTHEST

@@ -82,6 +82,8 @@ def declare_month(year: int, month: int, begins: dt.date, *, by: Viewer) -> Hijr
             year=year, month=month, defaults={"begins": begins, "at": clock.now(), **signed(by)}
         )
         trail.record(facts.MONTH_DECLARED.name, by=by, subject=("ministry", 0), year=year, month=month, begins=begins)
+    hijri.read_anew()
+    transaction.on_commit(hijri.read_anew)
     return row
 
 

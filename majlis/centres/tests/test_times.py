@@ -7,16 +7,19 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
+from django.utils.html import strip_tags
 
 from majlis.accounts.tests.builders import a_viewer
 from majlis.centres import moves, queries
 from majlis.centres.models import Centre, ClosedDate, HijriCorrection, Hours, Season
 from majlis.centres.moves import Break, Shift
 from majlis.centres.tests.builders import a_centre, a_hall
-from majlis.core import clock, scope
+from majlis.core import clock, hijri, scope
 from majlis.core.clock import RIYADH
 from majlis.core.errors import Refused
+from majlis.core.ui import dates
+from majlis.core.ui.either_date import HIJRI, GivenDate
 from majlis.core.viewer import system
 from majlis.core.working_time import DEFAULT, MONDAY, SUNDAY, TUESDAY
 from majlis.trail.models import Entry
@@ -30,6 +33,10 @@ MORNING, NOON, EVENING = dt.time(8), dt.time(12), dt.time(16)
 
 def _at(day: dt.date, hour: int, minute: int = 0) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(hour, minute), RIYADH)
+
+
+def _days(first: dt.date, last: dt.date) -> list[dt.date]:
+    return [first + dt.timedelta(ahead) for ahead in range((last - first).days + 1)]
 
 
 @pytest.fixture
@@ -149,6 +156,32 @@ def test_seeding_holidays_when_some_days_are_closed_already(centre: Centre) -> N
     assert not queries.calendar_for(Centre.objects.get(pk=other.pk)).is_working_day(national)
 
 
+def test_seeding_holidays_when_the_year_holds_two_ramadans(centre: Centre) -> None:
+    moves.seed_holidays(2030, by=HOUSE)
+    closed = set(ClosedDate.objects.filter(centre=centre).values_list("day", flat=True))
+    feasts = [hijri.to_gregorian(year, 10, 1) for year in (1451, 1452)]
+    assert [day.year for day in feasts] == [2030, 2031]
+    assert hijri.to_gregorian(1451, 10, 1) in closed
+    moves.seed_holidays(2031, by=HOUSE)
+    assert ClosedDate.objects.filter(centre=centre, day=feasts[1]).exists()
+
+
+def test_ramadan_hours_when_the_year_holds_two_ramadans(centre: Centre) -> None:
+    for year in (1451, 1452):
+        first, last = hijri.span(year, 9)
+        assert first.year == 2030
+        moves.set_season(
+            centre, by=HOUSE, name_ar="رمضان", name_en="Ramadan", first=first, last=last,
+            shifts=[Shift(day, dt.time(10), dt.time(15)) for day in (SUNDAY, *range(4))],
+        )  # fmt: skip
+    calendar = queries.calendar_for(centre)
+    for year in (1451, 1452):
+        sunday = next(day for day in _days(*hijri.span(year, 9)) if day.weekday() == SUNDAY)
+        assert not calendar.is_open(_at(sunday, 9))
+        assert calendar.is_open(_at(sunday, 10))
+    assert calendar.is_open(_at(dt.date(2030, 6, 2), 9))
+
+
 @pytest.mark.parametrize("year", [1999, 2077])
 def test_seeding_holidays_when_the_year_is_out_of_range(year: int) -> None:
     with pytest.raises(Refused, match="2000"):
@@ -164,6 +197,40 @@ def test_declaring_a_month_when_sighted_a_day_later_then_corrected() -> None:
     with pytest.raises(Refused):
         moves.declare_month(1448, 13, dt.date(2027, 3, 1), by=HOUSE)
     assert HijriCorrection.objects.count() == 1
+
+
+def test_every_date_when_a_month_was_declared() -> None:
+    late = dt.date(2027, 2, 9)
+    assert hijri.from_gregorian(late) == hijri.HijriDate(1448, 9, 2)
+    moves.declare_month(1448, 9, late, by=HOUSE)
+    assert hijri.from_gregorian(late) == hijri.HijriDate(1448, 9, 1)
+    assert "1 Ramadan" in strip_tags(dates.both(late))
+    assert GivenDate(HIJRI, 1448, 9, 1).gregorian == late
+    assert hijri.from_gregorian(late, hijri.TABLE) == hijri.HijriDate(1448, 9, 2)
+
+
+def test_declared_months_when_the_database_is_away_or_holds_nonsense() -> None:
+    declared = {(1448, 9): dt.date(2027, 2, 9)}
+
+    def away() -> hijri.Corrections:
+        raise OperationalError
+
+    hijri.ask(lambda: {**declared, (1448, 10): dt.date(2027, 1, 1)})
+    try:
+        hijri.read_anew()
+        assert hijri.in_force() == declared
+        hijri.ask(away)
+        hijri.read_anew()
+        assert hijri.in_force() == declared
+    finally:
+        hijri.ask(queries.corrections)
+
+
+def test_dates_ask_the_database_once(django_assert_num_queries: Any) -> None:
+    hijri.read_anew()
+    with django_assert_num_queries(1):
+        for day in range(1, 29):
+            dates.both(dt.date(2027, 2, day))
 
 
 def test_public_centres_when_open_and_closed_ones_exist(django_assert_max_num_queries: object) -> None:
