@@ -366,7 +366,9 @@ SEALED_BYTES_A_DAY = env.number("MAJLIS_SEALED_BYTES_A_DAY", default=2_000_000_0
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"()": "majlis.core.logs.Lines", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "filters": {"masked": {"()": "majlis.core.logs.Masked"}},
     "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["masked"]}},
     "loggers": {"procrastinate": {"level": "WARNING"}},
