@@ -30,8 +30,8 @@ def test_put_writes_what_save_writes() -> None:
         an_entry().save(force_insert=True)
         row = an_entry()
         rows.put(row)
-        first, second = Entry.objects.order_by("id").values()
-    first.pop("id"), second.pop("id")
+        kept = [field.name for field in Entry._meta.concrete_fields if field.name != "id"]
+        first, second = Entry.objects.order_by("id").values(*kept)
     assert {**first, "hash": bytes(first["hash"])} == {**second, "hash": bytes(second["hash"])}
     assert not row._state.adding
     assert row.pk is None
