@@ -32,6 +32,8 @@ SEEDS = {"seed", "seeds", "sample"}
 
 EXCEPTIONS = {
     "majlis/accounts/limits.py": "the token bucket is counted outside of the act, and must survive its refusal",
+    "majlis/core/editions.py": "it gives migrations the words for their triggers, and no act calls it",
+    "majlis/core/rows.py": "it writes the rows that a move gives it: calling it counts as writing, as ROWS says",
 }
 """Files that write although they are no moves, each with its reason."""
 
@@ -83,8 +85,8 @@ def is_write(call: ast.Call) -> bool:
         return False
     act, *before = steps
     named = {keyword.arg for keyword in call.keywords}
-    if act in ALWAYS or before == ["rows"]:
-        return act in ALWAYS | ROWS
+    if act in ALWAYS or (before == ["rows"] and act in ROWS):
+        return True
     if act == "save":
         return not call.args and named <= SAVING
     if act == "delete":

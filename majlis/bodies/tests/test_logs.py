@@ -6,6 +6,7 @@ import io
 import logging
 import logging.config
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -15,6 +16,7 @@ from majlis.bodies.models import Contact
 from majlis.bodies.tests.builders import a_body
 from majlis.core.logs import masked
 
+LOGGING: dict[str, Any] = settings.LOGGING
 NAME, NUMBER = "سلمى الحديقي", "1058529940"
 
 
@@ -23,9 +25,9 @@ def log() -> Iterator[Callable[[], str]]:
     """Give what the settings' own handler writes."""
     written = io.StringIO()
     handler = logging.StreamHandler(written)
-    maker = logging.config.DictConfigurator(settings.LOGGING)  # type: ignore[attr-defined]
-    handler.setFormatter(maker.configure_formatter(dict(settings.LOGGING["formatters"]["line"])))
-    handler.addFilter(maker.configure_filter(dict(settings.LOGGING["filters"]["masked"])))
+    maker = logging.config.DictConfigurator(LOGGING)
+    handler.setFormatter(maker.configure_formatter(dict(LOGGING["formatters"]["line"])))
+    handler.addFilter(maker.configure_filter(dict(LOGGING["filters"]["masked"])))
     logger = logging.getLogger("test.logs")
     logger.addHandler(handler)
     logger.propagate = False
@@ -71,6 +73,7 @@ def test_arguments_that_do_not_fit_are_left_out(log: Callable[[], str]) -> None:
 
 @pytest.mark.django_db
 def test_a_row_that_the_database_refused_is_not_written(log: Callable[[], str]) -> None:
+    row = ""
     try:
         with transaction.atomic():
             Contact.objects.create(body=a_body(), name=NAME, phone=f"+966{NUMBER}"[:16], level=7)
@@ -99,5 +102,5 @@ def test_every_cause_is_told_the_first_first(log: Callable[[], str]) -> None:
 
 
 def test_every_handler_of_the_settings_masks() -> None:
-    handlers = settings.LOGGING["handlers"]
+    handlers = LOGGING["handlers"]
     assert all(one["filters"] == ["masked"] and one["formatter"] == "line" for one in handlers.values())
