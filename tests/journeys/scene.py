@@ -21,7 +21,7 @@ ROLES = {
     "minister": ("minister", "معالي الوزير", False),
     "follower": ("followup_officer", "منيرة السدير", True),
     "director": ("programme_director", "خالد النخيل", False),
-    "host": ("hall_host", "سعد القصاب", False),
+    "host": ("reception_officer", "سعد القصاب", False),
     "security": ("security_reports_officer", "يوسف الهضب", False),
 }
 

@@ -216,7 +216,7 @@ def test_hours_change_only_once_the_consequences_were_seen(office: Client) -> No
 
 def test_day_receives_a_person_by_one_button_each(office: Client) -> None:
     one = today(told(a_place(a_waiting_case(), a_sitting())))
-    host = _as(a_staff("hall_host", one.centre))
+    host = _as(a_staff("reception_officer", one.centre))
     for noun, state in (("arrival", State.ARRIVED), ("entry", State.IN), ("attendance", State.ATTENDED)):
         assert reverse("audiences:act", args=[one.pk, noun]) in _text(host, "day", one.sitting_id)
         assert _post(host, "act", one.pk, noun, back="day") == 302

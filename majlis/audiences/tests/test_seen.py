@@ -86,7 +86,7 @@ def test_pages_are_sound(committed: str, settings: object) -> None:
 
 def test_day_is_worked_with_one_key_each(committed: str) -> None:
     _plan, now, _waiting = _scene()
-    cookie = _cookie(a_staff("hall_host", now.centre))
+    cookie = _cookie(a_staff("reception_officer", now.centre))
     with serve() as base, browser() as running, visitor(running, base, "ar") as context:
         context.add_cookies([{"name": "sessionid", "value": cookie, "url": base}])
         page = context.new_page()

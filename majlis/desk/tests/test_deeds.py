@@ -72,6 +72,18 @@ SCENES = {
     "closing": Scene("followup_officer", State.DONE, FOLLOW, then={"state": "closed"}),
     "result": Scene("followup_officer", State.DIRECTED, FOLLOW, {"words": "صدرت التأشيرة"}, {"state": "done"}),
     "minister": Scene("followup_officer", State.ANSWERED, FOLLOW, then={"state": "to_present", "section": "office"}),
+    "road": Scene(
+        "minister_office", State.TO_PRESENT, OFFICE | {"road": "paper"}, {"road": "audience", "reason": "hear"},
+        {"state": "waiting", "road": "audience"},
+    ),
+    "recheck": Scene(
+        "minister_office", State.ACCEPTED, OFFICE, {"reason": "priority"}, {"state": "under_audit", "section": "audit"}
+    ),
+    "return": Scene("operations_officer", fields=OPS, posted={"reason": "unclear"}, then={"section": "inquiries"}),
+    "paper": Scene("inquiries_officer"),
+    "joining": Scene("inquiries_officer", then={"outcome": "joined"}),
+    "priority": Scene("inquiries_officer", posted={"to": "1", "reason": "medical"}, then={"priority": 1}),
+    "category": Scene("operations_officer", fields=OPS, posted={"category": "prisons"}, then={"priority": 1}),
     "party": Scene("inquiries_officer", posted={"role": "respondent", "name": "شركة البناء"}),
     "words": Scene("inquiries_officer", posted={"words": "نسيت أن أقول"}),
     "note": Scene("inquiries_officer", posted={"words": "اتصلت به"}),
@@ -235,11 +247,11 @@ VERSIONED = sorted(set(SCENES) - {"paper", "words", "note", "number", "claim", "
 def test_page_of_an_older_state_is_told_who_was_faster(client: Client, noun: str) -> None:
     member, case, posted = _set(noun, SCENES[noun])
     other = viewer_for(a_staff("minister_office", name_ar="سارة"))
+    read = case.version
     with within(HOUSE):
-        Case.objects.filter(pk=case.pk).update(version=case.version + 1)
-        moves.add_party(case, by=other, role=Role.COMPANION, name="رفيق")
+        moves.note(case, by=other, words="نظرت فيها")
     client.force_login(member)
-    answer = _post(client, noun, case, posted)
+    answer = _post(client, noun, case, posted, version=read)
     assert answer.status_code == 409
     assert "سارة" in answer.content.decode()
 

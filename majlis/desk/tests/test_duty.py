@@ -46,7 +46,7 @@ def test_case_stands_on_the_list_of_whom_it_rang_and_is_answered_there(client: C
 
 def test_answer_is_refused_to_whoever_was_not_rung(client: Client, rung: Case) -> None:
     client.force_login(a_staff("inquiries_officer", rung.centre))
-    assert client.post(reverse("intake:duty", args=[rung.reference])).status_code == 422
+    assert client.post(reverse("intake:duty", args=[rung.reference])).status_code == 403
     client.force_login(a_staff("duty_officer"))
     assert client.post(reverse("intake:duty", args=[rung.reference])).status_code == 422
     client.force_login(a_staff("hall_host", rung.centre))
