@@ -100,7 +100,9 @@ def test_what_is_not_ours_goes_by_a_numbered_letter(tmp_path: Path, client: Clie
     assert "2123456785" in said
     client.force_login(a_staff("audit_officer"))
     assert str(sent) in client.get(reverse("audit:handovers")).content.decode()
-    assert client.get(reverse("audit:letter", args=[sent.pk])).status_code == 200
+    letter = client.get(reverse("audit:letter", args=[sent.pk]))
+    assert letter.status_code == 200
+    letter.close()
     client.force_login(a_staff("minister_office"))
     assert client.get(reverse("audit:letter", args=[sent.pk])).status_code == 403
 

@@ -51,4 +51,3 @@ def test_answer_is_refused_to_whoever_was_not_rung(client: Client, rung: Case) -
     assert client.post(reverse("intake:duty", args=[rung.reference])).status_code == 422
     client.force_login(a_staff("hall_host", rung.centre))
     assert client.post(reverse("intake:duty", args=[rung.reference])).status_code == 404
-    assert client.get(reverse("intake:duty", args=[rung.reference])).status_code == 405
