@@ -102,7 +102,7 @@ def test_what_is_not_ours_goes_by_a_numbered_letter(tmp_path: Path, client: Clie
     assert str(sent) in client.get(reverse("audit:handovers")).content.decode()
     letter = client.get(reverse("audit:letter", args=[sent.pk]))
     assert letter.status_code == 200
-    letter.close()
+    assert b"".join(letter.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
     client.force_login(a_staff("minister_office"))
     assert client.get(reverse("audit:letter", args=[sent.pk])).status_code == 403
 
