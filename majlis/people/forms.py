@@ -5,7 +5,7 @@ Each form gives typed values (`details()`, `point()`), which the moves take. For
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -114,28 +114,38 @@ class PersonForm(SomeOfIt):
             self.cleaned_data["identity_country"] = ""
 
     def _name(self) -> names.FourNames:
-        parts = [self.given(part) for part in ("given_name", "father", "grandfather", "family", "free_name")]
-        if not any(parts) and self.given("latin_name"):
-            return names.check(free=self.given("latin_name"))
-        return names.check(*parts)
+        return _name(self.cleaned_data)
 
     def details(self, *, served_by: str = "") -> Details:
         """Return what was said, typed; call it on a valid form."""
-        return Details(
-            name=self._name(),
-            latin_name=self.given("latin_name"),
-            kind=self.given("kind", Kind.UNKNOWN),
-            identity_kind=self.given("identity_kind", "none"),
-            identity_number=self.given("identity_number"),
-            identity_country=self.given("identity_country"),
-            nationality=self.given("nationality"),
-            birth=self.given("birth", None),
-            sex=self.given("sex"),
-            served_by=served_by,
-            language=self.given("language", "ar"),
-            interpreter=self.given("interpreter", False),
-            needs=tuple(self.given("needs", ())),
-        )
+        return details_of({**self.cleaned_data, "served_by": served_by})
+
+
+def details_of(cleaned: Mapping[str, Any]) -> Details:
+    """Return what was said of a person: the cleaned answers of a `PersonForm`, or of several of its parts together."""
+    said = {name: value for name, value in cleaned.items() if value not in (None, "")}
+    return Details(
+        name=_name(said),
+        latin_name=said.get("latin_name", ""),
+        kind=said.get("kind", Kind.UNKNOWN),
+        identity_kind=said.get("identity_kind", "none"),
+        identity_number=said.get("identity_number", ""),
+        identity_country=said.get("identity_country", ""),
+        nationality=said.get("nationality", ""),
+        birth=said.get("birth"),
+        sex=said.get("sex", ""),
+        served_by=said.get("served_by", ""),
+        language=said.get("language", "ar"),
+        interpreter=said.get("interpreter", False),
+        needs=tuple(said.get("needs", ())),
+    )
+
+
+def _name(cleaned: Mapping[str, Any]) -> names.FourNames:
+    parts = [cleaned.get(part) or "" for part in ("given_name", "father", "grandfather", "family", "free_name")]
+    if not any(parts) and cleaned.get("latin_name"):
+        return names.check(free=cleaned["latin_name"])
+    return names.check(*parts)
 
 
 class ServedByForm(HouseForm):

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from majlis.catalogue.forms import asked_on, kept
 from majlis.core.identity_numbers import Kind as Paper
-from majlis.core.ui.forms import GivenDate
+from majlis.core.ui.forms import GivenDate, HouseForm
 from majlis.intake.answers import ForWhom, Request, Respondent
-from majlis.people.details import Details
-from majlis.people.forms import PersonForm
+from majlis.people.details import Details, NewPoint
+from majlis.people.forms import details_of
 from majlis.people.states import Kind
 from majlis.portal import steps
-from majlis.portal.forms.person import NAME, UNSAID, ContactForm
+from majlis.portal.forms.person import UNSAID, ContactForm
 from majlis.portal.forms.request import DANGER, DATE
 from majlis.portal.walk import Walk
 
+ABOUT_HIM = ("identity", "name", "needs", "you")
 KINDS: dict[str, Kind] = {
     Paper.NATIONAL: Kind.CITIZEN,
     Paper.RESIDENT: Kind.RESIDENT,
@@ -44,7 +44,8 @@ def build(walk: Walk, *, seconds: int | None = None) -> Request:
     Only the steps that apply now count: what was typed before another answer made it pointless is left out. Raises
     NotComplete with the first step that has no good answer.
     """
-    given = _given(walk)
+    forms = _judged(walk)
+    given = {code: form.cleaned_data for code, form in forms.items()}
     urgent, you, contact = given["urgent"], given.get("you", {}), given.get("contact", {})
     words = given["words"]["words"] or _("Said in the attached recording or photograph.")
     return Request(
@@ -53,8 +54,8 @@ def build(walk: Walk, *, seconds: int | None = None) -> Request:
         words=words,
         channel=steps.CHANNEL,
         language=given.get("needs", {}).get("language") or walk.language,
-        person=_person(walk, you.get("served_by", "")) if walk.known is None else None,
-        points=_points(walk) if contact else (),
+        person=_person(given) if walk.known is None else None,
+        points=_points(forms["contact"]) if contact else (),
         beneficiary_id=walk.known.id if walk.known else None,
         level=walk.known.level if walk.known else 0,
         never_contact=bool(contact.get("never")),
@@ -69,35 +70,27 @@ def build(walk: Walk, *, seconds: int | None = None) -> Request:
     )
 
 
-def _given(walk: Walk) -> dict[str, dict[str, Any]]:
-    """Return the cleaned answers by step."""
+def _judged(walk: Walk) -> dict[str, HouseForm]:
+    """Return the form of each step with its good answer."""
     found = {}
     for step in steps.steps(walk):
         form = steps.answered(walk, step)
         if not form.is_valid():
             raise NotComplete(step.code)
-        found[step.code] = form.cleaned_data
+        found[step.code] = form
     return found
 
 
-def _person(walk: Walk, served_by: str) -> Details:
-    """Return who asks: what was typed at several steps is judged once more as one form."""
-    typed: MultiValueDict[str, Any] = MultiValueDict()
-    for code in ("identity", "name", "needs", "you"):
-        typed.update(walk.typed(code) or {})
-    only = (*steps.IDENTITY, *NAME, *steps.NEEDS, "kind", "sex")
-    if typed.get("sex") == UNSAID:
-        typed["sex"] = ""
-    typed["kind"] = KINDS.get(str(typed.get("identity_kind")), Kind.UNKNOWN)
-    form = PersonForm(typed, only=only)
-    if not form.is_valid():
-        raise NotComplete("name")
-    return form.details(served_by=served_by)
+def _person(given: dict[str, dict[str, Any]]) -> Details:
+    """Return who asks: what was answered at several steps, each judged for itself, put together."""
+    said = {name: value for code in ABOUT_HIM for name, value in given.get(code, {}).items()}
+    if said.get("sex") == UNSAID:
+        said["sex"] = ""
+    return details_of(said | {"kind": KINDS.get(str(said.get("identity_kind")), Kind.UNKNOWN)})
 
 
-def _points(walk: Walk) -> tuple[Any, ...]:
-    form = ContactForm(walk.typed("contact"))
-    return form.points() if form.is_valid() else ()
+def _points(form: HouseForm) -> tuple[NewPoint, ...]:
+    return form.points() if isinstance(form, ContactForm) else ()
 
 
 def _answers(walk: Walk, given: dict[str, dict[str, Any]]) -> dict[str, Any]:

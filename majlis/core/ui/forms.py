@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import copy
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.forms.forms import DeclarativeFieldsMetaclass
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -39,20 +40,44 @@ __all__ = [
 ]
 
 
+T = TypeVar("T")
+
 _REQUIRED = forms.Field.default_error_messages["required"]
 _TICK, _CHOOSE = _("Tick the box if this is so: {label}"), _("Choose an answer: {label}")
 _WRITE = _("Write an answer: {label}")
 _ANSWER = _("Answer this question.")
 
 
+# What Django's own fields and widgets copy of themselves, that is: what `_copied` copies too.
+_PLAIN_FIELDS = {forms.Field.__deepcopy__, forms.ChoiceField.__deepcopy__}
+_PLAIN_WIDGETS = {forms.Widget.__deepcopy__, forms.Select.__deepcopy__}
+
+
 class _Declared(dict[str, forms.Field]):
     """The fields of a class, which each of its forms copies. Choices are replaced, never changed: forms share them."""
 
     def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, forms.Field]:
-        for field in self.values():
-            choices = getattr(field, "_choices", None)
-            memo[id(choices)] = choices
-        return {name: copy.deepcopy(field, memo) for name, field in self.items()}
+        return {name: _copied(field) for name, field in self.items()}
+
+
+def _copied(field: forms.Field) -> forms.Field:
+    if type(field).__deepcopy__ not in _PLAIN_FIELDS:
+        return copy.deepcopy(field)
+    fresh = _again(field)
+    fresh.error_messages, fresh.validators = field.error_messages.copy(), field.validators[:]
+    if type(field.widget).__deepcopy__ in _PLAIN_WIDGETS:
+        fresh.widget = _again(field.widget)
+        fresh.widget.attrs = field.widget.attrs.copy()
+    else:
+        fresh.widget = copy.deepcopy(field.widget)
+    return fresh
+
+
+def _again(one: T) -> T:
+    """Return another object with the same attributes, quicker than `copy.copy` does."""
+    fresh = object.__new__(type(one))
+    fresh.__dict__.update(one.__dict__)
+    return fresh
 
 
 class _Declaring(DeclarativeFieldsMetaclass):
@@ -123,7 +148,7 @@ def _cleaned(value: Any, in_words: bool) -> Any:
 def _ask(field: forms.Field) -> None:
     if field.error_messages.get("required") is not _REQUIRED:  # a sentence of its own
         return
-    if not field.label:
+    if not (isinstance(field.label, Promise) or field.label):  # without asking for the language of a lazy one
         field.error_messages["required"] = _ANSWER
         return
     kind = _WRITE
