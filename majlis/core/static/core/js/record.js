@@ -6,16 +6,15 @@ const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).p
 
 function put(input, blob, name) {
   const files = new DataTransfer();
-  for (const file of input.files) files.items.add(file);
-  files.items.add(new File([blob], name, { type: blob.type }));
+  for (const file of [...input.files, new File([blob], name, { type: blob.type })]) files.items.add(file);
   input.files = files.files;
   input.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 async function recorder() {
   const sound = await navigator.mediaDevices.getUserMedia({ audio: true });
-  const type = Object.keys(kinds).find((one) => MediaRecorder.isTypeSupported(one));
-  return new MediaRecorder(sound, { mimeType: type, audioBitsPerSecond: 32000 });
+  const mimeType = Object.keys(kinds).find((one) => MediaRecorder.isTypeSupported(one));
+  return new MediaRecorder(sound, { mimeType, audioBitsPerSecond: 32000 });
 }
 
 export default function record(box) {
@@ -23,17 +22,15 @@ export default function record(box) {
   const input = document.querySelector(box.dataset.into);
   if (!navigator.mediaDevices?.getUserMedia || !window.MediaRecorder || !input) return;
   const words = button.querySelector("span");
-  const begin = words.textContent;
-  let running = null;
+  let [running, begin] = [null, words.textContent];
   box.hidden = false;
 
   function keep(parts, type) {
-    const kind = type.split(";")[0];
+    const [kind] = type.split(";");
     const blob = new Blob(parts, { type: kind });
     put(input, blob, `${box.dataset.name}-${input.files.length + 1}.${kinds[kind]}`);
-    const heard = Object.assign(document.createElement("audio"), { controls: true, src: URL.createObjectURL(blob) });
-    heard.setAttribute("aria-label", box.dataset.heard);
-    box.append(heard);
+    const heard = { controls: true, src: URL.createObjectURL(blob), ariaLabel: box.dataset.heard };
+    box.append(Object.assign(document.createElement("audio"), heard));
     said.textContent = box.dataset.kept;
   }
 
@@ -50,8 +47,7 @@ export default function record(box) {
       clearInterval(timer);
       for (const track of running.stream.getTracks()) track.stop();
       keep(parts, running.mimeType);
-      running = null;
-      words.textContent = begin;
+      [running, words.textContent] = [null, begin];
     });
     running.start();
     words.textContent = box.dataset.stop;
