@@ -160,9 +160,17 @@ def of_viewer(viewer: Viewer) -> list[WorkList]:
     return [one for one in _ALL if one.has(viewer)]
 
 
-def cases(viewer: Viewer, one: WorkList, chosen: str = "") -> CaseQuerySet:
-    """Return the open cases of a list under a filter, unordered. Nothing that the viewer may not read is among them."""
-    found = Case.objects.visible_to(viewer).open().filter(one.when(viewer))
+def open_cases(viewer: Viewer) -> CaseQuerySet:
+    """Return the open cases that the viewer may read: what all lists begin with."""
+    return Case.objects.visible_to(viewer).open()
+
+
+def cases(viewer: Viewer, one: WorkList, chosen: str = "", among: CaseQuerySet | None = None) -> CaseQuerySet:
+    """Return the open cases of a list under a filter, unordered. Nothing that the viewer may not read is among them.
+
+    `among` are his open cases, where several lists are asked for together.
+    """
+    found = (open_cases(viewer) if among is None else among).filter(one.when(viewer))
     if one.section:
         here = places(viewer, one.section)
         found = found.filter(section=one.section)

@@ -130,8 +130,9 @@ def due_of(case: Case) -> Due | None:
 
 def counts(viewer: Viewer) -> dict[str, str]:
     """Return how much lies on each list of the viewer's, "50+" for more, in one question to the database."""
+    among = lists.open_cases(viewer).order_by()
     each = [
-        lists.cases(viewer, one).order_by().annotate(code=Value(one.code)).values_list("code")[: MOST_COUNTED + 1]
+        lists.cases(viewer, one, among=among).annotate(code=Value(one.code)).values_list("code")[: MOST_COUNTED + 1]
         for one in lists.of_viewer(viewer)
     ]
     if not each:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from majlis.cases.states import DESK_SECTIONS, Kind, Outcome, Priority, Road, Section, State, Turn
 from majlis.core import clock, references
+from majlis.core.constant import Constant
 from majlis.core.errors import Busy
 from majlis.core.scope import house
 from majlis.core.viewer import Kind as ViewerKind
@@ -65,7 +66,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def open(self) -> CaseQuerySet:
         """Return the cases that are not closed."""
-        return self.exclude(state=State.CLOSED)
+        return self.exclude(state=Constant(State.CLOSED))
 
     def by_urgency(self) -> CaseQuerySet:
         """Order by class first, then by points, then by age."""
