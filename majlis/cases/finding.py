@@ -62,7 +62,7 @@ def find(viewer: Viewer, sought: Sought, *, most: int = MOST) -> list[Found]:
     for pk, reason in _ask(sought, most):
         why.setdefault(pk, reason)
     readable = Case.objects.visible_to(viewer).filter(pk__in=why)
-    cases = {case.pk: case for case in readable.select_related("service", "centre")}
+    cases = {case.pk: case for case in readable.select_related("centre").defer("answers", "pin_hash")}
     return [Found(cases[pk], reason) for pk, reason in why.items() if pk in cases][:most]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,8 @@ from majlis.core.viewer import Viewer
 from majlis.desk import queries
 
 AROUND = 9
+LONGEST = 800
+"""Characters of what was said in which a search can have found something: the search line holds no more."""
 SIZE, MOST_PAGES = 20, 10
 WHY: dict[str, str | Promise] = {
     "number": _("The number is the same"),
@@ -50,7 +54,7 @@ def page(viewer: Viewer, sought: Sought, number: int) -> tuple[list[Line], bool]
 
 def _lines(viewer: Viewer, sought: Sought, found: list[Found]) -> list[Line]:
     names = queries.names_of(viewer, {one.case.beneficiary_id for one in found})
-    texts = [text for one in found for text in (one.case.subject, one.case.words)]
+    texts = [text for one in found for text in (one.case.subject, one.case.words[:LONGEST])]
     hits = finding.hits(sought, [*texts, *names.values()])
     return [_line(one, names.get(one.case.beneficiary_id, ""), hits) for one in found]
 
@@ -59,20 +63,26 @@ def _line(found: Found, name: str, hits: frozenset[str]) -> Line:
     case = found.case
     subject, words = pieces(case.subject, hits), []
     if not any(hit for _text, hit in subject):
-        words = pieces(_around(case.words, hits), hits)
+        words = pieces(_around(case.words[:LONGEST], hits), hits)
     return Line(case, pieces(name, hits), subject, words, WHY[found.why])
 
 
 def pieces(text: str, hits: Iterable[str]) -> Pieces:
-    """Return a text cut into pieces, at its spaces, each with whether a sought word is in it."""
+    """Return a text cut into pieces, at its spaces: each run of words in which a sought word is, or is not."""
     sought = frozenset(hits)
-    return [(word, not sought.isdisjoint(arabic.words(word))) for word in text.split()]
+    runs = itertools.groupby(text.split(), lambda word: not sought.isdisjoint(_folded(word)))
+    return [(" ".join(run), hit) for hit, run in runs]
+
+
+@lru_cache(maxsize=20_000)
+def _folded(word: str) -> frozenset[str]:
+    return frozenset(arabic.words(word))
 
 
 def _around(text: str, hits: frozenset[str]) -> str:
     """Return the words round the first one that was sought; nothing where none is."""
     words = text.split()
-    first = next((place for place, word in enumerate(words) if not hits.isdisjoint(arabic.words(word))), None)
+    first = next((place for place, word in enumerate(words) if not hits.isdisjoint(_folded(word))), None)
     if first is None:
         return ""
     begin, end = max(0, first - AROUND), first + AROUND + 1

@@ -124,3 +124,12 @@ def test_pair_of_words_is_kept_when_a_head_writes_it_and_by_no_other(client: Cli
     assert "شنطه" in client.get("/desk/search/words/").content.decode()
     assert client.post(f"/desk/search/words/{pair.pk}/removal/").status_code == 303
     assert not Synonym.objects.filter(pk=pair.pk).exists()
+
+
+def test_what_was_sought_is_marked_in_runs_of_words() -> None:
+    assert search.pieces("أطلب تأشيرة زيارة عائلية لوالدتي", {"زياره", "عايليه"}) == [
+        ("أطلب تأشيرة", False),
+        ("زيارة عائلية", True),
+        ("لوالدتي", False),
+    ]
+    assert search.pieces("", {"x"}) == []
