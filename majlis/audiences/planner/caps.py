@@ -1,0 +1,95 @@
+"""What a sitting has room for, after what is fixed in it, as limits of a linear program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from majlis.audiences.planner.ground import Ground, Way, common, without
+from majlis.audiences.planner.ledger import Ledger
+from majlis.audiences.planner.problem import Helper, Request, Sitting, Span
+
+FEW_HELPERS = 2  # a pool of more is never what a sitting of one line lacks
+Row = tuple[tuple[str, ...], float, float]
+
+
+class Caps:
+    """The rows of one sitting. `begun` holds what is fixed and the places that stay open."""
+
+    def __init__(self, ground: Ground, sitting: Sitting, begun: Ledger):
+        self.ground = ground
+        self.sitting = sitting
+        self._begun = begun
+        self._longest = begun.longest(sitting)
+        self._known: dict[tuple[int, int], list[tuple[tuple[str, ...], float, float]]] = {}
+        self._seats = np.inf
+        if sitting.audiences is not None:
+            self._seats = float(sitting.audiences - begun.audiences[sitting.id])
+
+    def takes(self, request: Request) -> bool:
+        """Tell whether the principal has time for a request at all."""
+        return self._longest >= request.minutes and self._begun.may_join(request, self.sitting)
+
+    def rows(self, request: Request, way: Way) -> Iterator[Row]:
+        """Yield the rows in which an audience counts: name, limit, how much it takes."""
+        key = (id(way), request.minutes)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = list(self._find(way, request.minutes))
+        yield from found
+        if way.place.mode == "person" and self.sitting.visitors is not None:
+            crowd = float(self.sitting.visitors - self._begun.visitors[self.sitting.id])
+            yield ("visitors", self.sitting.id), crowd, float(len(request.people))
+
+    def _find(self, way: Way, minutes: int) -> Iterator[Row]:
+        """Yield the rows that an audience of some minutes at a place touches."""
+        name, sitting, turn = self.sitting.id, self.sitting, way.place.turn
+        yield ("count", name), self._seats, 1.0
+        yield ("ease", name), self._spare(), float(minutes + sitting.gap)
+        whole = self.ground.net(sitting)
+        line = self._told("principal", sitting.principal)
+        hall = self._told("place", way.place.id)
+        for part in (whole, *self.ground.parts(sitting)):
+            if common(way.spans, part) != way.spans:
+                continue
+            label = ",".join(f"{span.start}-{span.end}" for span in part)
+            open_places = sum(self._use(one, sitting.gap) for one in sitting.open) if part == whole else 0.0
+            yield ("line", name, label), self._room(part, line, sitting.gap) - open_places, self._use(minutes, sitting.gap)
+            yield ("place", name, way.place.id, label), self._room(part, hall, turn), self._use(minutes, turn)
+        for able in way.helpers:
+            if len(able) <= FEW_HELPERS:
+                yield self._pool(able, minutes)
+
+    def _told(self, kind: str, name: str) -> list[tuple[int, int]]:
+        """Return when a line is taken by what is fixed; the places that stay open may yet be moved."""
+        movable = {(one.start, one.end) for one in self._begun.open if one.sitting == self.sitting.id}
+        taken = self._begun.line(kind, name, self.sitting.day)
+        return [one for one in taken if kind != "principal" or one not in movable]
+
+    def _spare(self) -> float:
+        sitting = self.sitting
+        net = sum(span.end - span.start + sitting.gap for span in self.ground.net(sitting))
+        return float(net - sitting.ease - self._begun.used[sitting.id])
+
+    def _use(self, minutes: int, gap: int) -> float:
+        grid = self.ground.problem.grid
+        return float(-(-(minutes + gap) // grid) * grid)
+
+    def _room(self, part: tuple[Span, ...], taken: list[tuple[int, int]], gap: int) -> float:
+        """Return the minutes of a line in a part of the day: of each stretch, what it holds and the gap after it."""
+        grid, total = self.ground.problem.grid, 0
+        busy = tuple(Span(first - gap, last + gap) for first, last in taken)
+        for span in without(part, busy):
+            start = -(-span.start // grid) * grid
+            if span.end > start:
+                total += (span.end - start + gap + grid - 1) // grid * grid
+        return float(total)
+
+    def _pool(self, able: tuple[Helper, ...], minutes: int) -> Row:
+        gap, room = min(one.gap for one in able), 0.0
+        for one in able:
+            away = tuple(Span(gone.start, gone.end) for gone in one.away if gone.day == self.sitting.day)
+            there = without(self.ground.net(self.sitting), away)
+            room += self._room(there, self._told("helper", one.id), gap)
+        return ("helpers", self.sitting.id, *(one.id for one in able)), room, self._use(minutes, gap)
