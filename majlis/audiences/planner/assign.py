@@ -18,8 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from majlis.audiences.planner.deadline import Deadline
+from majlis.audiences.planner.ground import Ground
 from majlis.audiences.planner.model import Column, Floats, Model
 from majlis.audiences.planner.problem import Request, Sitting
+from majlis.audiences.planner.weights import rank
 
 GOOD = 1e-3  # of the gain, at which a choice is good enough
 FIRST = 1000  # requests with which the relaxed program begins
@@ -90,6 +92,7 @@ class Search:
         self.bound = relaxed.bound
         self._dice = random.Random(seed)
         self._duals = relaxed.prices
+        self._passed: set[int] = set()
         keys = ((one.request.id, one.sitting.id, one.way.place.id) for one in model.columns)
         self.best: Bools = np.array([key in start for key in keys], dtype=np.bool_)
         self._read()
@@ -111,6 +114,7 @@ class Search:
         self.starts, self.rows, self.values = model.matrix()
         self.low, self.high = np.array(model.low), np.array(model.high)
         self.shares = np.array(model.shares, dtype=np.int64)
+        self.order = np.array([row for name, row in model.rows.items() if name[0] == "order"], dtype=np.int64)
         duals = np.zeros(len(self.low))
         duals[: len(self._duals)] = self._duals
         pays = np.add.reduceat(duals[self.rows] * self.values, self.starts[:-1]) if len(self.rows) else np.zeros(0)
@@ -145,18 +149,20 @@ class Search:
             below = {
                 one.request.id: one.request for one in model.columns
                 if one.sitting.id == sitting.id and one.request.minutes >= first.minutes
-                and one.request.id not in ground.owed and ground.grade(one.request) > ground.grade(first)
+                and one.request.id not in ground.owed and _below(ground, one.request, first)
             }  # fmt: skip
             for other in below.values():
                 model.put_before(first, other, sitting)
         self._read()
+        numbers = {column.request.id: int(owner) for column, owner in zip(model.columns, self.owner, strict=True)}
+        self._passed |= {numbers[first.id] for first, _, _ in pairs if first.id in numbers}
         gone = {(other.id, sitting.id) for _, other, sitting in pairs}
         for number in np.nonzero(self.best)[0]:
-            column = self.model.columns[number]
+            column = model.columns[number]
             if (column.request.id, column.sitting.id) in gone:
                 self.best[number] = False
-        numbers = {cap.sitting.id: number for number, cap in enumerate(self.model.caps)}
-        for number in sorted({numbers[sitting.id] for _, _, sitting in pairs}):
+        at = {cap.sitting.id: number for number, cap in enumerate(model.caps)}
+        for number in sorted({at[sitting.id] for _, _, sitting in pairs}):
             self._open_window(range(number - 1, number - 1 + WINDOW))
         self._improve(range(WINDOW))
 
@@ -180,7 +186,8 @@ class Search:
         """Choose anew for some sittings, with those who sit in them and those who sit nowhere."""
         inside = np.isin(self.sitting, list(window))
         elsewhere = self.owner[self.best & ~inside]
-        free = self._cheapest(inside & ~np.isin(self.owner, elsewhere), OPENED)
+        able = inside & ~np.isin(self.owner, elsewhere)
+        free = self._cheapest(able, OPENED) | (able & np.isin(self.owner, list(self._passed)))
         self._solve(free | (inside & self.best), nodes=NODES, gap=GOOD / 2)
 
     def _cheapest(self, able: Bools, most: int) -> Bools:
@@ -224,7 +231,10 @@ class Search:
         return np.bincount(self.rows[inside], weights=self.values[inside], minlength=len(self.low))
 
     def _part(self, numbers: NDArray[np.int64], taken: Floats) -> tuple[Any, Floats]:
-        """Return the program of some columns, with what is left of each row, and how short each share is now."""
+        """Return the program of some columns, with what is left of each row, and how short each share is now.
+
+        What the choice breaks already (the order, where somebody sits by a share) may stay as it is.
+        """
         inside = np.zeros(len(self.gains), dtype=np.bool_)
         inside[numbers] = True
         places = np.repeat(inside, np.diff(self.starts))
@@ -232,8 +242,10 @@ class Search:
         rows = np.unique(np.concatenate([self.rows[places], self.shares]))
         place = np.zeros(len(self.low), dtype=np.int32)
         place[rows] = np.arange(len(rows))
+        now = self._taken(self.best & inside)
         low, high = self.low - taken, self.high - taken
-        short = np.maximum(0.0, low[self.shares] - self._taken(self.best & inside)[self.shares])
+        high[self.order] = np.maximum(high, now)[self.order]
+        short = np.maximum(0.0, low[self.shares] - now[self.shares])
         program = _fill(self.gains[numbers], starts, place[self.rows[places]], self.values[places])
         _soften(program, place[self.shares], self.model.ground.settings.short)
         program.num_row_ = len(rows)
@@ -241,6 +253,12 @@ class Search:
         whole, part = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
         program.integrality_ = [whole] * len(numbers) + [part] * len(short)
         return program, short
+
+
+def _below(ground: Ground, request: Request, first: Request) -> bool:
+    """Tell whether the order lets nobody of a request's kind sit before another."""
+    by = 2 if ground.settings.order == "score" else 1
+    return rank(request)[:by] > rank(first)[:by]
 
 
 def _solver(deadline: Deadline, seed: int) -> Any:

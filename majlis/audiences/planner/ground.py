@@ -137,10 +137,6 @@ class Ground:
             )  # fmt: skip
         return found
 
-    def grade(self, request: Request) -> tuple[int, ...]:
-        """Return what the order looks at under the settings: class and score, or the class; the smaller comes first."""
-        return rank(request) if self.settings.order == "score" else rank(request)[:1]
-
     def km(self, one: str, other: str) -> int:
         """Return the kilometres between two centres; those of unknown pairs count as none."""
         return 0 if one == other else self._km.get(frozenset((one, other)), 0)

@@ -107,18 +107,6 @@ class Ledger:
         self.used[sitting.id] += sign * (placed.minutes + sitting.gap)
         self._longest.pop(sitting.id, None)
 
-    def room_without(self, placed: Placed) -> int:
-        """Return the minutes that would be free in the principal's line around a place if it were."""
-        _, sitting, _ = self._of(placed)
-        line = self.line("principal", sitting.principal, sitting.day)
-        net = next(
-            (span for span in self.ground.net(sitting) if span.start <= placed.start and placed.end <= span.end),
-            Span(placed.start, placed.end),
-        )
-        before = [last + sitting.gap for _, last in line if last <= placed.start]
-        after = [first - sitting.gap for first, _ in line if first >= placed.end]
-        return min([net.end, *after]) - max([net.start, *before])
-
     def hold_open(self, sitting: Sitting) -> None:
         """Hold the open places of a sitting, the latest hours first; where there is no room nobody new may come in."""
         for minutes in sorted(sitting.open, reverse=True):

@@ -2,11 +2,12 @@
 
 Somebody is overtaken when he is heard late or not at all, although in an earlier sitting, which he could use, sits
 somebody of lower class or score whose place would have been long enough for him: with that one gone he would find a
-time. A written reason excuses it (`plans.REASONS`), a share only before those outside its group. Whom only a longer
-place helps is not overtaken by short ones; the share of long audiences looks after him.
+time. A written reason excuses it (`plans.Why`). Whom only a longer place helps is not overtaken by short ones; the
+share of long audiences looks after him.
 
 The worth of a place follows class and score too, so a good plan breaks the order seldom, and `keep` mends it place by
-place: whoever was overtaken takes the place, and the other finds a new one.
+place: whoever was overtaken takes the place, and the other finds a new one. Between classes always; inside a class, as
+the settings say, always or only where it costs nothing: then what stays is written down with its price.
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from majlis.audiences.planner import greedy
+from majlis.audiences.planner import greedy, value
 from majlis.audiences.planner.deadline import Deadline
 from majlis.audiences.planner.ground import Ground
 from majlis.audiences.planner.ledger import Ledger
-from majlis.audiences.planner.plans import REASONS, Placed
+from majlis.audiences.planner.plans import REASONS, Overtaken, Placed
 from majlis.audiences.planner.problem import Request, Sitting
+from majlis.audiences.planner.weights import rank
+
+MOST = 3  # of those whom one place overtakes, who are named
 
 
 def keep(ground: Ground, ledger: Ledger, deadline: Deadline) -> bool:
@@ -28,21 +32,28 @@ def keep(ground: Ground, ledger: Ledger, deadline: Deadline) -> bool:
 
     Each change gives a place to somebody who ranks higher, so there is an end to them.
     """
-    if ground.settings.order == "none":
-        return False
     shares, changed = Shares(ground, ledger), False
-    for sitting in ground.open:
-        while (found := _first_overtaken(ground, ledger, sitting, shares, deadline)) is not None:
+    dear: set[tuple[str, str]] = set()
+    for sitting in ground.open if ground.settings.order != "none" else ():
+        while (found := _first_overtaken(ground, ledger, sitting, shares, dear, deadline)) is not None:
             request, passed = found
-            _change(ledger, request, passed, sitting)
-            changed = True
+            if _change(ledger, request, passed, sitting, always=is_hard(ground, request, passed)) >= 0:
+                dear.add((request.id, passed.request))
+            else:
+                changed = True
     return changed
+
+
+def is_hard(ground: Ground, request: Request, passed: Placed) -> bool:
+    """Tell whether an overtaking may not stay, whatever it costs to mend it."""
+    by = ground.settings.order
+    return by == "score" or (by == "class" and request.priority != ground.requests[passed.request].priority)
 
 
 def overtaken(ground: Ground, ledger: Ledger, most: int = 1000) -> list[tuple[Request, Placed]]:
     """Return who is overtaken without a reason, and by whose place: for a place at most so many.
 
-    What may be called the share of a group is called so in the ledger.
+    What may be called a share or a last chance is called so in the ledger.
     """
     if ground.settings.order == "none":
         return []
@@ -53,19 +64,58 @@ def overtaken(ground: Ground, ledger: Ledger, most: int = 1000) -> list[tuple[Re
     return found
 
 
+def exceptions(ground: Ground, ledger: Ledger) -> tuple[Overtaken, ...]:
+    """Return the overtakings that stay in a plan, each with its reason and what mending it would cost."""
+    found = []
+    for request, passed in overtaken(ground, ledger, MOST):
+        day = ground.sittings[passed.sitting].day
+        kept = ground.prices.is_on_time(ground.requests[passed.request], day)
+        price = _change(ledger, request, passed, ground.sittings[passed.sitting], always=None)
+        found.append(Overtaken(request.id, passed.request, "promise" if kept else "price", max(0.0, price)))
+    return tuple(found)
+
+
 def _passed(ledger: Ledger, sitting: Sitting, placed: Placed, shares: Shares) -> Iterator[Request]:
-    """Yield whom a place overtakes without a reason, after calling it a share where it may be called so."""
-    for request in _challengers(ledger.ground, ledger, sitting, placed):
-        if placed.why == "share" and request.id not in ledger.ground.group(placed.share):
+    """Yield whom a place overtakes without a reason, after writing the reason where there is one."""
+    ground = ledger.ground
+    for request in _challengers(ground, ledger, sitting, placed):
+        if is_excused(ground, placed, request) or not _would_fit(ledger, request, sitting, placed):
             continue
-        if not _would_fit(ledger, request, sitting, placed):
-            continue
-        group = shares.excuse(placed, request) if placed.why != "share" else ""
-        if group:
-            placed = replace(placed, why="share", share=group)  # noqa: PLW2901 - it goes on, with its reason
-            ledger.relabel(placed)
-        else:
+        with_reason = _reasoned(ground, placed, request, shares)
+        if with_reason is None:
             yield request
+        else:
+            placed = with_reason  # noqa: PLW2901 - the place goes on, with its reason
+            ledger.relabel(placed)
+
+
+def is_excused(ground: Ground, placed: Placed, before: Request) -> bool:
+    """Tell whether the reason that is written for a place holds before somebody."""
+    if placed.why == "share":
+        return before.id not in ground.group(placed.share)
+    if placed.why == "date":
+        return before.priority == ground.requests[placed.request].priority
+    return placed.why in REASONS
+
+
+def is_last_chance(ground: Ground, placed: Placed) -> bool:
+    """Tell whether a place is the last that somebody can use before his date passes."""
+    request, sitting = ground.requests[placed.request], ground.sittings[placed.sitting]
+    if request.latest is None or sitting.day > request.latest:
+        return False
+    later = (one for one in ground.open if sitting.day < one.day <= request.latest)
+    return not any(ground.ways(request, one) for one in later if not ground.barred(request, one))
+
+
+def _reasoned(ground: Ground, placed: Placed, before: Request, shares: Shares) -> Placed | None:
+    """Return a place with a reason that holds before somebody, or None."""
+    if placed.why != "best":
+        return None
+    same = before.priority == ground.requests[placed.request].priority
+    if same and is_last_chance(ground, placed):
+        return replace(placed, why="date")
+    group = shares.excuse(placed, before)
+    return replace(placed, why="share", share=group) if group else None
 
 
 class Shares:
@@ -97,34 +147,39 @@ class Shares:
 
 
 def _first_overtaken(
-    ground: Ground, ledger: Ledger, sitting: Sitting, shares: Shares, deadline: Deadline
+    ground: Ground,
+    ledger: Ledger,
+    sitting: Sitting,
+    shares: Shares,
+    dear: set[tuple[str, str]],
+    deadline: Deadline,
 ) -> tuple[Request, Placed] | None:
-    """Return the first who is overtaken in a sitting, and by whom; None where nobody is, or the time is over."""
+    """Return the first who is overtaken in a sitting, and by whom, but those whom it is too dear to mend; None where
+    nobody is, or the time is over."""
     for placed in _open_to_challenge(ground, ledger, sitting):
         if not deadline.left:
             return None
         for request in _passed(ledger, sitting, placed, shares):
-            return request, placed
+            if (request.id, placed.request) not in dear:
+                return request, placed
     return None
 
 
 def _open_to_challenge(ground: Ground, ledger: Ledger, sitting: Sitting) -> list[Placed]:
-    """Return the places of a sitting that have no reason beyond a share, the lowest in rank first."""
-    found = [one for one in ledger.of(sitting) if one.why == "share" or one.why not in REASONS]
-    return sorted(found, key=lambda one: (ground.grade(ground.requests[one.request]), one.request), reverse=True)
+    """Return the places of a sitting whose reason does not hold before everybody, the lowest in rank first."""
+    found = [one for one in ledger.of(sitting) if one.why not in REASONS]
+    return sorted(found, key=lambda one: (rank(ground.requests[one.request]), one.request), reverse=True)
 
 
 def _challengers(ground: Ground, ledger: Ledger, sitting: Sitting, placed: Placed) -> Iterator[Request]:
     """Yield who ranks above a place's owner, is heard later and late, and might fit, the highest first."""
-    grade = ground.grade(ground.requests[placed.request])
-    room = ledger.room_without(placed)
-    group = ledger.ground.group(placed.share) if placed.why == "share" else None
+    grade = rank(ground.requests[placed.request])
     for request in ground.ranked:
-        if ground.grade(request) >= grade:
+        if rank(request) >= grade:
             if request.id in ground.owed:
                 continue
             return
-        if request.minutes > room or (group is not None and request.id not in group):
+        if request.minutes > placed.minutes:
             continue
         own = ledger.placed.get(request.id)
         if own is not None:
@@ -148,12 +203,27 @@ def _would_fit(ledger: Ledger, request: Request, sitting: Sitting, placed: Place
     return fits
 
 
-def _change(ledger: Ledger, request: Request, passed: Placed, sitting: Sitting) -> None:
-    """Give a place to whom it overtook; its owner gets the first time that is free now, if there is one."""
+def _change(ledger: Ledger, request: Request, passed: Placed, sitting: Sitting, *, always: bool | None) -> float:
+    """Give a place to whom it overtook; its owner gets the first time that is free then, if there is one.
+
+    Returns what it costs. Where that is something and not `always`, everything is put back (`always` None: in any
+    case), and the cost is at least 0; less than 0 tells that the change was made.
+    """
     ground = ledger.ground
-    own = ledger.placed.get(request.id)
+    other, own = ground.requests[passed.request], ledger.placed.get(request.id)
+    before = value.gain(ground, [passed, *([own] if own else [])])
     ledger.free(passed)
     if own is not None:
         ledger.free(own)
     greedy.place(ledger, request, [sitting])
-    greedy.place(ledger, ground.requests[passed.request], ground.open)
+    greedy.place(ledger, other, ground.open)
+    new = [placed for one in (request, other) if (placed := ledger.placed.get(one.id))]
+    cost = before - value.gain(ground, new)
+    if always or (always is False and cost < 0):
+        return -1.0
+    for placed in new:
+        ledger.free(placed)
+    if own is not None:
+        ledger.take(own)
+    ledger.take(passed)
+    return max(0.0, cost)

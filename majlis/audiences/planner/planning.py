@@ -11,7 +11,7 @@ from majlis.audiences.planner.ledger import Ledger
 from majlis.audiences.planner.model import Column, Model
 from majlis.audiences.planner.plans import Placed, Plan
 from majlis.audiences.planner.problem import Problem, Request, Sitting
-from majlis.audiences.planner.weights import Settings
+from majlis.audiences.planner.weights import Settings, rank
 
 LIMIT = 15.0  # seconds
 MENDS = 8  # of the choice, so that nobody is overtaken
@@ -63,17 +63,22 @@ def _solved(ground: Ground, first: Ledger, deadline: Deadline, seed: int) -> tup
     ledger = _timed(ground, search.chosen(), days, deadline.part(0.6), seed)
     pairs: list[tuple[Request, Placed]] = []
     for _ in range(MENDS):
-        pairs = order.overtaken(ground, ledger, MENDED_AT_ONCE) if search.deadline.left else []
+        pairs = _hard(ground, ledger) if search.deadline.left else []
         if not pairs:
             break
         search.mend([(one, ground.requests[placed.request], ground.sittings[placed.sitting]) for one, placed in pairs])
         ledger = _timed(ground, search.chosen(), days, deadline.part(0.6), seed)
     tidy = _timed(ground, search.chosen(), {}, deadline.part(0.5), seed, tidy=True)
-    if len(order.overtaken(ground, tidy)) <= len(pairs) and _worth(ground, tidy) >= _worth(ground, ledger):
+    if len(_hard(ground, tidy)) <= len(pairs) and _worth(ground, tidy) >= _worth(ground, ledger):
         ledger = tidy
     _mend(ground, ledger, deadline.part(0.9))
     owed = ground.owed & first.placed.keys()
     return (ledger, search.bound + value.gain(ground, ground.fixed)) if owed <= ledger.placed.keys() else None
+
+
+def _hard(ground: Ground, ledger: Ledger) -> list[tuple[Request, Placed]]:
+    """Return who is overtaken though nobody may be, whatever it costs."""
+    return [pair for pair in order.overtaken(ground, ledger, MENDED_AT_ONCE) if order.is_hard(ground, *pair)]
 
 
 def _timed(
@@ -110,7 +115,7 @@ def _timed(
     for placed in ground.fixed:
         if placed.request not in ledger.placed:
             ledger.take(placed)
-    for one in sorted(left, key=lambda one: (ground.grade(one.request), one.request.id)):
+    for one in sorted(left, key=lambda one: (rank(one.request), one.request.id)):
         greedy.place(ledger, one.request, ground.open)
     return ledger
 
@@ -151,6 +156,7 @@ def _plan(
         bound=max(spared, bound - value.paid(ground, ledger)),
         switches=value.switches(ground, ledger.placed.values()),
         owed=ground.owed,
+        overtaken=() if method == "fcfs" else order.exceptions(ground, ledger),
         seconds=deadline.spent,
         fallback=fallback,
     )

@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Why = Literal["best", "share", "debt", "told", "pinned", "grave"]
-"""Why a place is somebody's. All but `best` are written reasons to which the order of class and score yields: `share`
-(the least that his class, hall or length is due), `debt` (we cancelled his place before), `told`, `pinned`, `grave`.
+Why = Literal["best", "date", "share", "debt", "told", "pinned", "grave"]
+"""Why a place is somebody's. All but `best` are written reasons to which the order of class and score yields: `date`
+(his last chance before his date passes; no reason before a graver class), `share` (the least that his class, hall or
+length is due; no reason before others of that group), `debt` (we cancelled his place before), `told`, `pinned`, `grave`.
 """
 
-REASONS: frozenset[Why] = frozenset({"share", "debt", "told", "pinned", "grave"})
+REASONS: frozenset[Why] = frozenset({"debt", "told", "pinned", "grave"})
+"""The reasons that hold before everybody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     """One audience: `start` in minutes of the sitting's day; `helpers` in the order of the request's needs.
 
-    `share` names the group whose share the place is, where `why` says so: it is no reason before others of the group.
+    `share` names the group whose share the place is, where `why` says so.
     """
 
     request: str
@@ -50,11 +52,27 @@ class HeldOpen:
 
 
 @dataclass(frozen=True, slots=True)
+class Overtaken:
+    """An exception to the order of scores inside a class: `request` is heard late, or not at all, while `by`, of a
+    lower score, has an earlier place that would have been long enough for him.
+
+    Its reason: `promise` (by is heard within his thirty days, which he would lose) or `price` (nobody can take by's
+    place without a loss elsewhere). `price` is what mending it would cost.
+    """
+
+    request: str
+    by: str
+    reason: Literal["promise", "price"]
+    price: float
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A plan for all sittings ahead, by day and hour.
 
     `gain` is what it spares over serving nobody, in the units of the settings' prices; no plan under the same rules
-    gains more than `bound`. `owed` had been told a place that no longer stands. `fallback`: the solvers brought nothing
+    gains more than `bound`. `owed` had been told a place that no longer stands.
+    `overtaken` are the exceptions to the order of scores. `fallback`: the solvers brought nothing
     better than strict order.
     """
 
@@ -66,6 +84,7 @@ class Plan:
     bound: float
     switches: int
     owed: frozenset[str] = frozenset()
+    overtaken: tuple[Overtaken, ...] = ()
     seconds: float = 0.0
     fallback: bool = False
 

@@ -17,8 +17,8 @@ from majlis.audiences.planner.ledger import Ledger
 from majlis.audiences.planner.plans import HeldOpen
 from majlis.audiences.planner.problem import Helper, Request, Sitting
 
-WORK = 0.5  # of the solver's own measure of time, which is the same on every machine
-TIDY = 0.02  # of it, for having the persons in the room and those on video each in one piece
+WORK = 0.06  # of the solver's own measure of time, which is the same on every machine
+TIDY = 0.01  # of it, for having the persons in the room and those on video each in one piece
 SHORT = 0.02  # seconds
 
 

@@ -30,8 +30,9 @@ class Settings:
 
     Shares: the least part of the audiences, in each `block` of sittings, for a class, for audiences of at least
     `long_minutes`, and for each place; `short` for each audience that is missing. Rules: days of `notice`; `margin` minutes between opposed parties; `travel`
-    minutes for a person between two centres; `order` keeps whoever would be heard late from being overtaken by lower
-    class or score, by lower class alone, or not at all: what it costs is for the office to see.
+    minutes for a person between two centres; `order` keeps whoever would be heard late from being overtaken: never by a
+    lower class, and by a lower score of his class never (`score`), or only where it would cost something to mend it,
+    each time written down with its price (`class`); `none` keeps no order, to see what it costs.
     """
 
     critical: float = 8.0
@@ -42,7 +43,7 @@ class Settings:
     points_cap: int = 200
     day: float = 1.0
     late_day: float = 10.0
-    old_day: float = 2.0
+    old_day: float = 0.0
     old_days: int = 60
     promise: int = 30
     step: float = 60.0
@@ -63,7 +64,7 @@ class Settings:
     notice: int = 3
     margin: int = 60
     travel: int = 180
-    order: Literal["score", "class", "none"] = "score"
+    order: Literal["score", "class", "none"] = "class"
 
     def weight_of(self, name: Class) -> float:
         """Return the weight of a class."""
