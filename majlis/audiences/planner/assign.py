@@ -90,7 +90,7 @@ class Search:
         self.deadline = deadline
         self.seed = seed
         self.bound = relaxed.bound
-        self._dice = random.Random(seed)
+        self._dice = random.Random(seed)  # noqa: S311 - which sittings are opened next, no secret
         self._duals = relaxed.prices
         self._passed: set[int] = set()
         keys = ((one.request.id, one.sitting.id, one.way.place.id) for one in model.columns)
@@ -140,8 +140,10 @@ class Search:
         return self.deadline.left <= 0 or self.bound - self.value <= GOOD * abs(self.value)
 
     def mend(self, pairs: Sequence[tuple[Request, Request, Sitting]]) -> None:
-        """Let the second of each pair sit in the sitting only if the first is heard by then, or on time; and so
-        whoever else ranks below the first, and takes as long."""
+        """Let the second of each pair sit in the sitting only if the first is heard by then, or on time.
+
+        The same holds for whoever else ranks below the first, and takes as long.
+        """
         model, ground = self.model, self.model.ground
         for first, other, sitting in pairs:
             model.put_before(first, other, sitting)
@@ -162,8 +164,8 @@ class Search:
             if (column.request.id, column.sitting.id) in gone:
                 self.best[number] = False
         at = {cap.sitting.id: number for number, cap in enumerate(model.caps)}
-        for number in sorted({at[sitting.id] for _, _, sitting in pairs}):
-            self._open_window(range(number - 1, number - 1 + WINDOW))
+        for place in sorted({at[sitting.id] for _, _, sitting in pairs}):
+            self._open_window(range(place - 1, place - 1 + WINDOW))
         self._improve(range(WINDOW))
 
     def _round(self, values: Floats) -> None:
@@ -228,7 +230,8 @@ class Search:
     def _taken(self, fixed: Bools) -> Floats:
         """Return how much of each row some columns take."""
         inside = np.repeat(fixed, np.diff(self.starts))
-        return np.bincount(self.rows[inside], weights=self.values[inside], minlength=len(self.low))
+        taken: Floats = np.bincount(self.rows[inside], weights=self.values[inside], minlength=len(self.low))
+        return taken
 
     def _part(self, numbers: NDArray[np.int64], taken: Floats) -> tuple[Any, Floats]:
         """Return the program of some columns, with what is left of each row, and how short each share is now.
@@ -261,10 +264,18 @@ def _below(ground: Ground, request: Request, first: Request) -> bool:
     return rank(request)[:by] > rank(first)[:by]
 
 
+class _Quiet(highspy.Highs):
+    """The solver without the words with which it greets on standard output."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802 - the name is the solver's; it is called before anything is said
+        """Be silent from now on."""
+        self.silent()
+
+
 def _solver(deadline: Deadline, seed: int) -> Any:
-    solver = highspy.Highs()
+    solver: Any = _Quiet()  # type: ignore[no-untyped-call]
     options: dict[str, Any] = {
-        "output_flag": False, "threads": 1, "parallel": "off", "random_seed": seed,
+        "threads": 1, "parallel": "off", "random_seed": seed,
         "time_limit": max(SHORT, deadline.left),
     }  # fmt: skip
     for name, value in options.items():

@@ -3,15 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from majlis.audiences.planner.ground import Ground, Way, common, without
 from majlis.audiences.planner.ledger import Ledger
 from majlis.audiences.planner.problem import Helper, Request, Sitting, Span
 
 FEW_HELPERS = 2  # a pool of more is never what a sitting of one line lacks
-Row = tuple[tuple[str, ...], float, float]
+Name = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A limit in which an audience counts: as one, or with its minutes and what lies `apart` from the next.
+
+    `grid` is the number of minutes of which starts are multiples, 1 where that does not matter.
+    """
+
+    name: Name
+    limit: float
+    apart: int = -1
+    grid: int = 1
+
+    def takes(self, minutes: int) -> float:
+        """Return how much an audience of some minutes takes of it."""
+        return 1.0 if self.apart < 0 else float(-(-(minutes + self.apart) // self.grid) * self.grid)
+
+    def take(self, minutes: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return how much audiences of each of some lengths take."""
+        if self.apart < 0:
+            return np.ones(len(minutes))
+        return (-(-(minutes + self.apart) // self.grid) * self.grid).astype(np.float64)
 
 
 class Caps:
@@ -21,32 +46,32 @@ class Caps:
         self.ground = ground
         self.sitting = sitting
         self._begun = begun
-        self._longest = begun.longest(sitting)
-        self._known: dict[tuple[int, int], list[tuple[tuple[str, ...], float, float]]] = {}
+        self.longest = begun.longest(sitting)
+        self._known: dict[int, list[Row]] = {}
         self._seats = np.inf
         if sitting.audiences is not None:
             self._seats = float(sitting.audiences - begun.audiences[sitting.id])
 
     def takes(self, request: Request) -> bool:
         """Tell whether the principal has time for a request at all."""
-        return self._longest >= request.minutes and self._begun.may_join(request, self.sitting)
+        return self.longest >= request.minutes and self._begun.may_join(request, self.sitting)
 
-    def rows(self, request: Request, way: Way) -> Iterator[Row]:
-        """Yield the rows in which an audience counts: name, limit, how much it takes."""
-        key = (id(way), request.minutes)
-        found = self._known.get(key)
+    def visitors(self) -> float:
+        """Return how many more persons may come to the seat."""
+        limit = np.inf if self.sitting.visitors is None else self.sitting.visitors
+        return float(limit - self._begun.visitors[self.sitting.id])
+
+    def rows(self, way: Way) -> list[Row]:
+        """Return the rows in which an audience at a place counts; the visitors are counted apart."""
+        found = self._known.get(id(way))
         if found is None:
-            found = self._known[key] = list(self._find(way, request.minutes))
-        yield from found
-        if way.place.mode == "person" and self.sitting.visitors is not None:
-            crowd = float(self.sitting.visitors - self._begun.visitors[self.sitting.id])
-            yield ("visitors", self.sitting.id), crowd, float(len(request.people))
+            found = self._known[id(way)] = list(self._find(way))
+        return found
 
-    def _find(self, way: Way, minutes: int) -> Iterator[Row]:
-        """Yield the rows that an audience of some minutes at a place touches."""
-        name, sitting, turn = self.sitting.id, self.sitting, way.place.turn
-        yield ("count", name), self._seats, 1.0
-        yield ("ease", name), self._spare(), float(minutes + sitting.gap)
+    def _find(self, way: Way) -> Iterator[Row]:
+        name, sitting, turn, grid = self.sitting.id, self.sitting, way.place.turn, self.ground.problem.grid
+        yield Row(("count", name), self._seats)
+        yield Row(("ease", name), self._spare(), sitting.gap)
         whole = self.ground.net(sitting)
         line = self._told("principal", sitting.principal)
         hall = self._told("place", way.place.id)
@@ -54,12 +79,12 @@ class Caps:
             if common(way.spans, part) != way.spans:
                 continue
             label = ",".join(f"{span.start}-{span.end}" for span in part)
-            open_places = sum(self._use(one, sitting.gap) for one in sitting.open) if part == whole else 0.0
-            yield ("line", name, label), self._room(part, line, sitting.gap) - open_places, self._use(minutes, sitting.gap)
-            yield ("place", name, way.place.id, label), self._room(part, hall, turn), self._use(minutes, turn)
+            kept = sum(self._use(one, sitting.gap) for one in sitting.open) if part == whole else 0.0
+            yield Row(("line", name, label), self._room(part, line, sitting.gap) - kept, sitting.gap, grid)
+            yield Row(("place", name, way.place.id, label), self._room(part, hall, turn), turn, grid)
         for able in way.helpers:
             if len(able) <= FEW_HELPERS:
-                yield self._pool(able, minutes)
+                yield self._pool(able)
 
     def _told(self, kind: str, name: str) -> list[tuple[int, int]]:
         """Return when a line is taken by what is fixed; the places that stay open may yet be moved."""
@@ -86,10 +111,10 @@ class Caps:
                 total += (span.end - start + gap + grid - 1) // grid * grid
         return float(total)
 
-    def _pool(self, able: tuple[Helper, ...], minutes: int) -> Row:
+    def _pool(self, able: tuple[Helper, ...]) -> Row:
         gap, room = min(one.gap for one in able), 0.0
         for one in able:
             away = tuple(Span(gone.start, gone.end) for gone in one.away if gone.day == self.sitting.day)
             there = without(self.ground.net(self.sitting), away)
             room += self._room(there, self._told("helper", one.id), gap)
-        return ("helpers", self.sitting.id, *(one.id for one in able)), room, self._use(minutes, gap)
+        return Row(("helpers", self.sitting.id, *(one.id for one in able)), room, gap, self.ground.problem.grid)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+from majlis.audiences.planner.plans import Plan
 from majlis.audiences.planner.problem import (
     Absence,
     Class,
     Distance,
+    Held,
     Helper,
     Mode,
     Need,
@@ -31,7 +34,11 @@ KM = 950
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How much of what a made-up problem holds."""
+    """How much of what a made-up problem holds.
+
+    Shares (of one) of the requests need an interpreter, are opposed to another, share a lawyer with others, or take
+    either mode. With a `deputy` he has a sitting of his own on every second of the minister's days.
+    """
 
     waiting: int = 200
     sittings: int = 12
@@ -42,9 +49,10 @@ class Measure:
     open_near: int = 3
     interpreters: float = 0.15
     opposed: float = 0.02
-    groups: float = 0.1
+    shared: float = 0.03
     both_modes: float = 0.2
     pause: bool = False
+    deputy: bool = False
 
 
 def problem(seed: int, measure: Measure | None = None) -> Problem:
@@ -54,8 +62,10 @@ def problem(seed: int, measure: Measure | None = None) -> Problem:
     days of notice.
     """
     by = measure or Measure()
-    dice = random.Random(seed)
+    dice = random.Random(seed)  # noqa: S311 - made-up persons, no secret
     sittings = tuple(_sitting(number, by) for number in range(by.sittings))
+    if by.deputy:
+        sittings += tuple(replace(one, id=f"d{one.id}", principal="deputy", open=()) for one in sittings[::2])
     requests = tuple(_request(dice, number, sittings, by) for number in range(by.waiting))
     return Problem(
         today=TODAY,
@@ -67,6 +77,19 @@ def problem(seed: int, measure: Measure | None = None) -> Problem:
         opposed=_opposed(dice, requests, by),
         grid=by.grid,
     )
+
+
+def told(problem: Problem, plan: Plan, *, before: int, cancelled: Iterable[str] = ()) -> Problem:
+    """Return the problem after those in the first `before` sittings were told, and some sittings then cancelled."""
+    days = sorted(problem.sittings, key=lambda one: (one.day, one.id))
+    first = {one.id for one in days[:before]}
+    held = (
+        Held(one.request, one.sitting, one.place, one.start, one.minutes, told=True, helpers=one.helpers)
+        for one in plan.placed if one.sitting in first
+    )  # fmt: skip
+    gone = set(cancelled)
+    sittings = (replace(one, standing="cancelled") if one.id in gone else one for one in problem.sittings)
+    return replace(problem, held=tuple(held), sittings=tuple(sittings))
 
 
 def _sitting(number: int, by: Measure) -> Sitting:
@@ -87,10 +110,11 @@ def _sitting(number: int, by: Measure) -> Sitting:
 
 
 def _places() -> tuple[Place, ...]:
-    found = []
+    found: list[Place] = []
     for centre in CENTRES:
         found += [Place(f"{centre}-room-{who}", centre, "person", who) for who in ("women", "men")]
         found += [Place(f"{centre}-hall-{who}", centre, "video", who) for who in ("women", "men")]
+    found[-1] = replace(found[-1], closed=(Absence(TODAY + dt.timedelta(days=16), start=HALF),))
     return tuple(found)
 
 
@@ -125,6 +149,7 @@ def _request(dice: random.Random, number: int, sittings: tuple[Sitting, ...], by
         complete=complete,
         minutes=dice.randint(5, 20),
         centre=dice.choice(CENTRES),
+        representatives=(f"lawyer {dice.randint(1, 9)}",) if dice.random() < by.shared else (),
         companions=tuple(f"with r{number:05} {one}" for one in range(dice.choice((0, 0, 0, 1, 2)))),
         latest=TODAY + dt.timedelta(days=dice.randint(5, 60)) if name == "urgent" and dice.random() < 0.2 else None,
         ready=TODAY + dt.timedelta(days=dice.randint(1, 20)) if dice.random() < 0.05 else None,
@@ -135,6 +160,7 @@ def _request(dice: random.Random, number: int, sittings: tuple[Sitting, ...], by
         far_person=0,
         hours=(Span(START, HALF),) if half < 0.125 else (Span(HALF, END + 20),) if half < 0.25 else (),
         cannot=frozenset(one.id for one in sittings if dice.random() < 0.15),
+        notice=dice.randint(0, 2) if dice.random() < 0.05 else None,
     )
 
 
@@ -148,6 +174,4 @@ def _opposed(dice: random.Random, requests: tuple[Request, ...], by: Measure) ->
     """Return pairs of requests whose parties must not meet."""
     pairs = int(len(requests) * by.opposed / 2)
     drawn = dice.sample([one.id for one in requests], 2 * pairs)
-    return tuple(
-        Opposed(f"o{at}", (frozenset({drawn[2 * at]}), frozenset({drawn[2 * at + 1]}))) for at in range(pairs)
-    )
+    return tuple(Opposed(f"o{at}", (frozenset({drawn[2 * at]}), frozenset({drawn[2 * at + 1]}))) for at in range(pairs))

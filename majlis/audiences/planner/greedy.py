@@ -63,7 +63,7 @@ def _down(ground: Ground, ranked: list[Request], shared: dict[str, tuple[str, ..
     ledger = begun(ground)
     rest = [one for one in ranked if one.id not in ledger.placed]
     for one in rest:
-        if one.id in ground.owed and not deadline.left == 0:
+        if one.id in ground.owed and deadline.left:
             place(ledger, one, ground.open)
     for one in rest:
         if one.id in shared and one.id not in ledger.placed:
@@ -114,8 +114,10 @@ def _is_better(ground: Ground, request: Request, sitting: Sitting, own: Placed) 
 def first(ledger: Ledger, request: Request, sittings: Iterable[Sitting]) -> tuple[Sitting, Slot] | None:
     """Return the first free time for a request in the sittings, in their order."""
     ground = ledger.ground
+    if not ledger.has_room(request):
+        return None
     for sitting in sittings:
-        if ledger.longest(sitting) < request.minutes or ground.barred(request, sitting):
+        if ledger.longest(sitting) < request.minutes or not ground.may_come(request, sitting):
             continue
         slot = ledger.first(request, sitting, ground.ways(request, sitting))
         if slot is not None:
@@ -159,9 +161,7 @@ def _short(
     return more
 
 
-def counts(
-    places: Iterable[Placed], due: list[Due], sittings: Iterable[str]
-) -> tuple[dict[str, int], dict[str, int]]:
+def counts(places: Iterable[Placed], due: list[Due], sittings: Iterable[str]) -> tuple[dict[str, int], dict[str, int]]:
     """Return for each group how many audiences it has in some sittings, and how many it is due there."""
     names = set(sittings)
     inside = [placed.request for placed in places if placed.sitting in names]
@@ -170,4 +170,4 @@ def counts(
 
 
 def _could(ground: Ground, request: Request, block: list[Sitting]) -> bool:
-    return any(not ground.barred(request, sitting) and ground.ways(request, sitting) for sitting in block)
+    return any(ground.may_come(request, sitting) and ground.ways(request, sitting) for sitting in block)

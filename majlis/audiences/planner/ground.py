@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from majlis.audiences.planner.plans import Placed
-from majlis.audiences.planner.problem import CLASSES, Absence, Held, Helper, Need, Place, Problem, Request, Sitting, Span
+from majlis.audiences.planner.problem import (
+    CLASSES,
+    Absence,
+    Held,
+    Helper,
+    Need,
+    Place,
+    Problem,
+    Request,
+    Sitting,
+    Span,
+)
+from majlis.audiences.planner.table import Table
 from majlis.audiences.planner.weights import Prices, Settings, rank
 
 WHOLE_DAY = (Span(0, 24 * 60),)
@@ -58,9 +70,7 @@ class Ground:
         self.problem = problem
         self.settings = settings
         self.prices = Prices(problem, settings)
-        self.sittings = {
-            one.id: one for one in sorted(problem.sittings, key=lambda one: (one.day, one.start, one.id))
-        }
+        self.sittings = {one.id: one for one in sorted(problem.sittings, key=lambda one: (one.day, one.start, one.id))}
         self.places = {one.id: one for one in problem.places}
         self.helpers = {one.id: one for one in problem.helpers}
         self.requests = {one.id: one for one in problem.requests}
@@ -105,7 +115,7 @@ class Ground:
         return frozenset(one.id for one in self.problem.requests if one.debt or one.id in gone)
 
     def stands(self, held: Held) -> bool:
-        """Tell whether a place that was given can still be kept: its sitting, its hours and its hall are still there."""
+        """Tell whether a place that was given can still be kept: its sitting, hours and hall are still there."""
         sitting, place = self.sittings.get(held.sitting), self.places.get(held.place)
         if sitting is None or place is None or held.request not in self.requests:
             return False
@@ -120,6 +130,18 @@ class Ground:
         owed = self.owed
         return sorted(self.problem.requests, key=lambda one: (one.id not in owed, rank(one), one.complete, one.id))
 
+    @cached_property
+    def table(self) -> Table:
+        """Return the requests in strict order as numbers."""
+        return Table(self.ranked, self.open, self.problem, self.settings)
+
+    @cached_property
+    def unlinked(self) -> frozenset[str]:
+        """Return the requests that share no person with another and are opposed to none."""
+        times = Counter(person for one in self.problem.requests for person in set(one.people))
+        alone = (one for one in self.problem.requests if all(times[person] == 1 for person in one.people))
+        return frozenset(one.id for one in alone if one.id not in self.sides)
+
     def group(self, name: str) -> frozenset[str]:
         """Return who belongs to a group that is due a share."""
         return self.groups.get(name, frozenset())
@@ -128,7 +150,9 @@ class Ground:
     def groups(self) -> dict[str, frozenset[str]]:
         """Return the groups that are due a share: classes, long audiences, those who live near a place."""
         by, everyone = self.settings, self.problem.requests
-        found = {name: frozenset(one.id for one in everyone if one.priority == name) for name in CLASSES}
+        found: dict[str, frozenset[str]] = {
+            name: frozenset(one.id for one in everyone if one.priority == name) for name in CLASSES
+        }
         found["long"] = frozenset(one.id for one in everyone if one.minutes >= by.long_minutes)
         for hall in self.problem.places:
             found[f"place {hall.id}"] = frozenset(
@@ -147,20 +171,21 @@ class Ground:
 
     def barred(self, request: Request, sitting: Sitting) -> str:
         """Return why a request cannot be heard in a sitting whoever else is, as a code; empty where it can."""
-        if sitting.standing != "open" or sitting.day < self.problem.today:
-            return "sitting"
-        if request.unready:
-            return "unready"
-        if request.ready is not None and sitting.day < request.ready:
-            return "ready_later"
-        if request.not_before is not None and sitting.day < request.not_before:
-            return "not_before"
-        if sitting.id in request.cannot:
-            return "cannot"
-        if sitting.id in request.forbidden:
-            return "forbidden"
-        needed = self.settings.notice if request.notice is None else min(request.notice, self.settings.notice)
-        return "notice" if self.notice(sitting) < needed else ""
+        day, notice = sitting.day, self.settings.notice
+        codes = (
+            ("sitting", sitting.standing != "open" or day < self.problem.today),
+            ("unready", request.unready),
+            ("ready_later", request.ready is not None and day < request.ready),
+            ("not_before", request.not_before is not None and day < request.not_before),
+            ("cannot", sitting.id in request.cannot),
+            ("forbidden", sitting.id in request.forbidden),
+            ("notice", self.notice(sitting) < (notice if request.notice is None else min(request.notice, notice))),
+        )
+        return next((code for code, holds in codes if holds), "")
+
+    def may_come(self, request: Request, sitting: Sitting) -> bool:
+        """Tell whether nothing bars a request from an open sitting."""
+        return bool(self.table.allowed[self.table.row[request.id], self.table.column[sitting.id]])
 
     def ways(self, request: Request, sitting: Sitting) -> tuple[Way, ...]:
         """Return the places in a sitting where a request fits by itself, the nearest first; `barred` is not asked."""
@@ -175,14 +200,14 @@ class Ground:
         return found
 
     def signature(self, request: Request) -> int:
-        """Return a number that is the same for all requests that can be heard in the same places, by the same
-        helpers, at the same hours."""
+        """Return a number: the same for all who can be heard in the same places, by the same helpers and hours."""
         number = self._signed.get(request.id)
         if number is None:
             crowd = len(request.people)
             key = (
                 request.centre, request.modes, request.who, request.women_only, request.far_video, request.far_person,
-                request.needs, request.hours, request.forbidden, sum(place.seats < crowd for place in self.problem.places),
+                request.needs, request.hours, request.forbidden,
+                sum(place.seats < crowd for place in self.problem.places),
             )  # fmt: skip
             number = self._signed[request.id] = self._signatures.setdefault(key, len(self._signatures))
         return number

@@ -8,6 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from majlis.audiences.planner.ground import Ground, Way, common
 from majlis.audiences.planner.plans import HeldOpen, Placed, Why
 from majlis.audiences.planner.problem import Helper, Place, Request, Sitting, Span
@@ -37,8 +40,11 @@ class Ledger:
         self._lines: dict[tuple[str, str, dt.date], Taken] = defaultdict(list)
         self._where: dict[tuple[str, dt.date], list[tuple[int, int, str]]] = defaultdict(list)
         self._groups: dict[tuple[str, dt.date], list[int]] = defaultdict(list)
-        self._longest: dict[str, int] = {}
+        self._rooms = np.zeros(len(ground.open), dtype=np.int64)
+        self._stale = {one.id for one in ground.open}
         self.unheld: set[str] = set()
+        self.heard = np.full(len(ground.requests), np.inf)
+        """For each row of the table the day of a late place, infinity without one, 0 if no other can be asked for."""
 
     def line(self, kind: str, name: str, day: dt.date) -> Taken:
         """Return when something is taken on a day, in order."""
@@ -49,6 +55,8 @@ class Ledger:
         ground = self.ground
         request, sitting, place = self._of(placed)
         self.placed[request.id] = placed
+        is_late = not ground.prices.is_on_time(request, sitting.day) and placed.why not in ("told", "pinned")
+        self.heard[ground.table.row[request.id]] = sitting.day.toordinal() if is_late else 0
         span = (placed.start, placed.end)
         insort(self.line("principal", sitting.principal, sitting.day), span)
         insort(self.line("place", place.id, sitting.day), span)
@@ -70,6 +78,7 @@ class Ledger:
         ground = self.ground
         request, sitting, place = self._of(placed)
         del self.placed[request.id]
+        self.heard[ground.table.row[request.id]] = np.inf
         span = (placed.start, placed.end)
         self.line("principal", sitting.principal, sitting.day).remove(span)
         self.line("place", place.id, sitting.day).remove(span)
@@ -105,7 +114,7 @@ class Ledger:
         self.audiences[sitting.id] += sign
         self.visitors[sitting.id] += sign * len(request.people) * (place.mode == "person")
         self.used[sitting.id] += sign * (placed.minutes + sitting.gap)
-        self._longest.pop(sitting.id, None)
+        self._stale.add(sitting.id)
 
     def hold_open(self, sitting: Sitting) -> None:
         """Hold the open places of a sitting, the latest hours first; where there is no room nobody new may come in."""
@@ -123,7 +132,7 @@ class Ledger:
             self.open.append(one)
             insort(self.line("principal", sitting.principal, sitting.day), (one.start, one.end))
             self.used[sitting.id] += one.minutes + sitting.gap
-            self._longest.pop(sitting.id, None)
+            self._stale.add(sitting.id)
 
     def _latest(self, sitting: Sitting, minutes: int) -> int | None:
         taken, grid = self.line("principal", sitting.principal, sitting.day), self.ground.problem.grid
@@ -137,11 +146,21 @@ class Ledger:
         return None
 
     def longest(self, sitting: Sitting) -> int:
-        """Return the longest audience that the principal has time for in a sitting."""
-        found = self._longest.get(sitting.id)
-        if found is None:
-            found = self._longest[sitting.id] = self._reckon_longest(sitting)
-        return found
+        """Return the longest audience that the principal has time for in an open sitting."""
+        return int(self.rooms[self.ground.table.column[sitting.id]])
+
+    @property
+    def rooms(self) -> NDArray[np.int64]:
+        """Return the longest audience that there is time for in each open sitting."""
+        for name in self._stale & self.ground.table.column.keys():
+            self._rooms[self.ground.table.column[name]] = self._reckon_longest(self.ground.sittings[name])
+        self._stale.clear()
+        return self._rooms
+
+    def has_room(self, request: Request) -> bool:
+        """Tell whether the principal has time for a request in any sitting that it may come to."""
+        table = self.ground.table
+        return bool((table.allowed[table.row[request.id]] & (self.rooms >= request.minutes)).any())
 
     def _reckon_longest(self, sitting: Sitting) -> int:
         net = self.ground.net(sitting)
@@ -181,7 +200,7 @@ class Ledger:
         for span in common(way.spans, (within,)) if within else way.spans:
             start: int | None = _up(span.start, self.ground.problem.grid)
             while start is not None and start + request.minutes <= span.end:
-                following = self._after(blocks, start, request.minutes)
+                following: int | None = self._after(blocks, start, request.minutes)
                 if following == start:
                     helpers, following = self._free_helpers(request, sitting, way, start)
                     if helpers is not None:

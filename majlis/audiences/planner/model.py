@@ -62,6 +62,7 @@ class Model:
         self.waiting = [one for one in ground.ranked if one.id not in fixed]
         self._place = {one.id: number for number, one in enumerate(self.waiting)}
         self._gains = ground.prices.gains(self.waiting, [cap.sitting.day for cap in self.caps])
+        self._most = self._gains.max(axis=1, initial=0.0)
         self._turns = {name: ground.sittings[one.sitting] for name, one in ledger.placed.items() if name in ground.owed}
         self._opposed = _conflicts(ground)
         self._shares(ledger)
@@ -88,7 +89,7 @@ class Model:
         for cap, gain in zip(self.caps, gains, strict=True):
             sitting = cap.sitting
             late = turn is not None and sitting.day > turn.day
-            if late or not cap.takes(request) or ground.barred(request, sitting):
+            if late or not ground.may_come(request, sitting) or not cap.takes(request):
                 continue
             for way in ground.all_ways(request, sitting):
                 if way.longest >= request.minutes:
@@ -99,8 +100,10 @@ class Model:
         self.columns.append(Column(request, sitting, way, float(gain)))
         self.numbers.setdefault(request.id, []).append(number)
         self._enter(("once", request.id), float(request.id in self._turns), 1.0, number, 1.0)
-        for name, high, value in cap.rows(request, way):
-            self._enter(name, -np.inf, high, number, value)
+        for row in cap.rows(way):
+            self._enter(row.name, -np.inf, row.limit, number, row.takes(request.minutes))
+        if way.place.mode == "person" and sitting.visitors is not None:
+            self._enter(("visitors", sitting.id), -np.inf, cap.visitors(), number, float(len(request.people)))
         for name in self._opposed.get(request.id, ()):
             self._enter((*name, str(sitting.day)), -np.inf, 1.0, number, 1.0)
         for name in self._share_rows(request, sitting):
@@ -128,8 +131,10 @@ class Model:
                 self.shares.append(row)
             self.low.append(low)
             self.high.append(high)
-        for kept, entry in zip(self._entries, (row, column, value), strict=True):
-            kept.append(entry)  # type: ignore[arg-type]
+        rows, columns, values = self._entries
+        rows.append(row)
+        columns.append(column)
+        values.append(value)
 
     def _shares(self, ledger: Ledger) -> None:
         """Reckon the least audiences of each group in each block: its share, or what strict order reached of it."""
@@ -171,26 +176,56 @@ class Model:
         return [one for one in self.waiting if one.id not in self._joined]
 
     def worth(self, prices: Floats) -> list[tuple[float, Request]]:
-        """Return who has not joined and would bring something in his best place after paying the rows' prices."""
-        found, paid = [], {}
-        for request in self.outside():
-            best = 0.0
-            for cap, way, gain in self.chances(request):
-                key = (id(way), request.minutes)
-                if key not in paid:
-                    paid[key] = self._pays(prices, (one[::2] for one in cap.rows(request, way)))
-                shared = self._pays(prices, ((name, 1.0) for name in self._share_rows(request, cap.sitting)))
-                best = max(best, gain - paid[key] - shared)
-            if best > 0:
-                found.append((best, request))
-        return found
+        """Return who has not joined and would bring something in his best place after paying the rows' prices.
 
-    def _pays(self, prices: Floats, entries: Iterable[tuple[Name, float]]) -> float:
-        return sum(float(prices[row]) * value for name, value in entries if (row := self.rows.get(name)) is not None)
+        It may say too much, where persons or opposed parties stand in somebody's way, but never too little.
+        """
+        outside = np.array([self._place[one.id] for one in self.outside()], dtype=np.int64)
+        if not len(outside) or not self.caps:
+            return []
+        requests = [self.waiting[number] for number in outside]
+        net = self._gains[outside] - self._shared(requests, prices)
+        alike: dict[int, list[int]] = defaultdict(list)
+        for number, request in enumerate(requests):
+            alike[self.ground.signature(request)].append(number)
+        for numbers in alike.values():
+            lengths = np.array([requests[number].minutes for number in numbers], dtype=np.int64)
+            net[numbers] -= self._cheapest(requests[numbers[0]], lengths, prices)
+        best = net.max(axis=1)
+        return [(float(best[number]), requests[number]) for number in (best > 0).nonzero()[0]]
+
+    def _cheapest(self, request: Request, lengths: NDArray[np.int64], prices: Floats) -> Floats:
+        """Return what the like of a request pay in each sitting, by their lengths; infinity where there is no way."""
+        kinds, at = np.unique(lengths, return_inverse=True)
+        found = np.full((len(kinds), len(self.caps)), np.inf)
+        for column, cap in enumerate(self.caps):
+            for way in self.ground.all_ways(request, cap.sitting):
+                pays = np.where(kinds <= min(way.longest, cap.longest), self.ground.settings.km * way.km, np.inf)
+                for row in cap.rows(way):
+                    price = float(prices[self.rows[row.name]]) if row.name in self.rows else 0.0
+                    if price:
+                        pays = pays + price * row.take(kinds)
+                found[:, column] = np.minimum(found[:, column], pays)
+        chosen: Floats = found[at]
+        return chosen
+
+    def _shared(self, requests: list[Request], prices: Floats) -> Floats:
+        """Return what requests pay in each sitting for the shares (less than nothing: what they are given)."""
+        table = self.ground.table
+        rows = [table.row[one.id] for one in requests]
+        allowed = table.allowed[rows][:, [table.column[cap.sitting.id] for cap in self.caps]]
+        found = np.where(allowed, 0.0, np.inf)
+        for _, group, at in self._least:
+            row = self.rows.get(("share", group, at))
+            inside = np.array([str(self._block[cap.sitting.id]) == at for cap in self.caps])
+            if row is not None and prices[row]:
+                members = table.members(self.ground.group(group))[rows]
+                found[members[:, None] & inside[None, :]] += float(prices[row])
+        return found
 
     def promise(self, request: Request) -> float:
         """Return what a minute of a request brings at most."""
-        return float(max(self._gains[self._place[request.id]], default=0.0)) / request.minutes
+        return float(self._most[self._place[request.id]]) / request.minutes
 
     @property
     def gains(self) -> Floats:

@@ -78,14 +78,21 @@ def exceptions(ground: Ground, ledger: Ledger) -> tuple[Overtaken, ...]:
 def _passed(ledger: Ledger, sitting: Sitting, placed: Placed, shares: Shares) -> Iterator[Request]:
     """Yield whom a place overtakes without a reason, after writing the reason where there is one."""
     ground = ledger.ground
+    known: dict[object, bool] = {}
     for request in _challengers(ground, ledger, sitting, placed):
-        if is_excused(ground, placed, request) or not _would_fit(ledger, request, sitting, placed):
+        if is_excused(ground, placed, request):
+            continue
+        is_plain = request.id in ground.unlinked and request.id not in ledger.placed
+        key = (ground.signature(request), request.minutes, len(request.people)) if is_plain else request.id
+        if key not in known:
+            known[key] = _would_fit(ledger, request, sitting, placed)
+        if not known[key]:
             continue
         with_reason = _reasoned(ground, placed, request, shares)
         if with_reason is None:
             yield request
         else:
-            placed = with_reason  # noqa: PLW2901 - the place goes on, with its reason
+            placed = with_reason
             ledger.relabel(placed)
 
 
@@ -104,7 +111,7 @@ def is_last_chance(ground: Ground, placed: Placed) -> bool:
     if request.latest is None or sitting.day > request.latest:
         return False
     later = (one for one in ground.open if sitting.day < one.day <= request.latest)
-    return not any(ground.ways(request, one) for one in later if not ground.barred(request, one))
+    return not any(ground.ways(request, one) for one in later if ground.may_come(request, one))
 
 
 def _reasoned(ground: Ground, placed: Placed, before: Request, shares: Shares) -> Placed | None:
@@ -154,8 +161,10 @@ def _first_overtaken(
     dear: set[tuple[str, str]],
     deadline: Deadline,
 ) -> tuple[Request, Placed] | None:
-    """Return the first who is overtaken in a sitting, and by whom, but those whom it is too dear to mend; None where
-    nobody is, or the time is over."""
+    """Return the first who is overtaken in a sitting, and by whom, but those whom it is too dear to mend.
+
+    None where nobody is, or the time is over.
+    """
     for placed in _open_to_challenge(ground, ledger, sitting):
         if not deadline.left:
             return None
@@ -173,21 +182,15 @@ def _open_to_challenge(ground: Ground, ledger: Ledger, sitting: Sitting) -> list
 
 def _challengers(ground: Ground, ledger: Ledger, sitting: Sitting, placed: Placed) -> Iterator[Request]:
     """Yield who ranks above a place's owner, is heard later and late, and might fit, the highest first."""
-    grade = rank(ground.requests[placed.request])
-    for request in ground.ranked:
-        if rank(request) >= grade:
-            if request.id in ground.owed:
-                continue
-            return
-        if request.minutes > placed.minutes:
-            continue
-        own = ledger.placed.get(request.id)
-        if own is not None:
-            day = ground.sittings[own.sitting].day
-            if day <= sitting.day or own.why in ("told", "pinned") or ground.prices.is_on_time(request, day):
-                continue
-        if not ground.barred(request, sitting):
-            yield request
+    table = ground.table
+    row = table.row[placed.request]
+    mask = (table.key < table.key[row]) & (table.minutes <= placed.minutes)
+    mask &= table.allowed[:, table.column[sitting.id]] & (ledger.heard > sitting.day.toordinal())
+    if placed.why == "share":
+        mask &= table.members(ground.group(placed.share))
+    if placed.why == "date":
+        mask &= table.grade != table.grade[row]
+    yield from (table.requests[number] for number in mask.nonzero()[0])
 
 
 def _would_fit(ledger: Ledger, request: Request, sitting: Sitting, placed: Placed) -> bool:

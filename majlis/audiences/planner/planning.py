@@ -25,6 +25,8 @@ def plan(problem: Problem, settings: Settings | None = None, *, limit: float = L
     The same problem, settings and seed give the same plan where the time is enough. The bound holds for every plan
     under the same rules.
     """
+    from majlis.audiences.planner import assign, sequence  # noqa: F401 - the solvers are loaded before the time begins
+
     deadline = Deadline(limit)
     ground = Ground(problem, settings or Settings())
     first = _strict(ground, deadline.part(0.5))
@@ -36,7 +38,9 @@ def plan(problem: Problem, settings: Settings | None = None, *, limit: float = L
     return _plan(ground, ledger if better else first, "planner", seed, bound, deadline, fallback=not better)
 
 
-def by_list(problem: Problem, settings: Settings | None = None, *, method: str = "greedy", limit: float = LIMIT) -> Plan:
+def by_list(
+    problem: Problem, settings: Settings | None = None, *, method: str = "greedy", limit: float = LIMIT
+) -> Plan:
     """Return the plan that a clerk makes down a list: `greedy` by class and score, `fcfs` by arrival alone."""
     deadline = Deadline(limit)
     ground = Ground(problem, settings or Settings())

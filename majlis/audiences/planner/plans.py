@@ -8,7 +8,7 @@ from typing import Literal
 Why = Literal["best", "date", "share", "debt", "told", "pinned", "grave"]
 """Why a place is somebody's. All but `best` are written reasons to which the order of class and score yields: `date`
 (his last chance before his date passes; no reason before a graver class), `share` (the least that his class, hall or
-length is due; no reason before others of that group), `debt` (we cancelled his place before), `told`, `pinned`, `grave`.
+length is due; no reason before others of that group), `debt` (we cancelled his place), `told`, `pinned`, `grave`.
 """
 
 REASONS: frozenset[Why] = frozenset({"debt", "told", "pinned", "grave"})
@@ -53,8 +53,10 @@ class HeldOpen:
 
 @dataclass(frozen=True, slots=True)
 class Overtaken:
-    """An exception to the order of scores inside a class: `request` is heard late, or not at all, while `by`, of a
-    lower score, has an earlier place that would have been long enough for him.
+    """An exception to the order of scores inside a class.
+
+    `request` is heard late, or not at all, while `by`, of a lower score, has an earlier place that would have been
+    long enough for him.
 
     Its reason: `promise` (by is heard within his thirty days, which he would lose) or `price` (nobody can take by's
     place without a loss elsewhere). `price` is what mending it would cost.

@@ -159,7 +159,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Opposed:
-    """Parties who must not meet: the ids of requests, side by side. Those of one side may."""
+    """Parties who must not meet, so they come on different days: the ids of requests, side by side."""
 
     id: str
     sides: tuple[frozenset[str], ...]

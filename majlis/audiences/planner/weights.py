@@ -29,9 +29,9 @@ class Settings:
     and `unserved` more; `debt` more when a place is owed.
 
     Shares: the least part of the audiences, in each `block` of sittings, for a class, for audiences of at least
-    `long_minutes`, and for each place; `short` for each audience that is missing. Rules: days of `notice`; `margin` minutes between opposed parties; `travel`
-    minutes for a person between two centres; `order` keeps whoever would be heard late from being overtaken: never by a
-    lower class, and by a lower score of his class never (`score`), or only where it would cost something to mend it,
+    `long_minutes`, and for each place; `short` for each audience that is missing. Rules: days of `notice`; `travel`
+    minutes for a person between two centres; `order` keeps whoever would be heard late from being overtaken: never by
+    a lower class, and by a lower score of his class never (`score`), or only where it would cost something to mend it,
     each time written down with its price (`class`); `none` keeps no order, to see what it costs.
     """
 
@@ -62,7 +62,6 @@ class Settings:
     block: int = 4
     short: float = 50000.0
     notice: int = 3
-    margin: int = 60
     travel: int = 180
     order: Literal["score", "class", "none"] = "class"
 
@@ -115,7 +114,8 @@ class Prices:
         late = np.maximum(0, waited - (by.promise - 1))
         cost = by.day * waited + by.late_day * late + by.old_day * np.maximum(0, waited - by.old_days)
         cost = (cost + by.step * (late > 0) + by.passed * (day > latest)) * weight
-        return cost[:, -1:] + by.unserved * weight - cost[:, :-1]
+        spared: NDArray[np.float64] = cost[:, -1:] + by.unserved * weight - cost[:, :-1]
+        return spared
 
     def unserved(self, request: Request) -> float:
         """Return what it costs that a request is not heard in this plan; the debt is counted apart."""
