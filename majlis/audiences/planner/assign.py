@@ -230,7 +230,8 @@ class Search:
     def _taken(self, fixed: Bools) -> Floats:
         """Return how much of each row some columns take."""
         inside = np.repeat(fixed, np.diff(self.starts))
-        taken: Floats = np.bincount(self.rows[inside], weights=self.values[inside], minlength=len(self.low))
+        weights = self.values[inside]
+        taken: Floats = np.bincount(self.rows[inside], weights, len(self.low)).astype(np.float64)
         return taken
 
     def _part(self, numbers: NDArray[np.int64], taken: Floats) -> tuple[Any, Floats]:

@@ -9,6 +9,7 @@ class Deadline:
     """An end that lies a number of seconds ahead."""
 
     def __init__(self, seconds: float):
+        self.seconds = seconds
         self._began = time.monotonic()
         self._ends = self._began + seconds
 

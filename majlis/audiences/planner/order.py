@@ -50,8 +50,8 @@ def is_hard(ground: Ground, request: Request, passed: Placed) -> bool:
     return by == "score" or (by == "class" and request.priority != ground.requests[passed.request].priority)
 
 
-def overtaken(ground: Ground, ledger: Ledger, most: int = 1000) -> list[tuple[Request, Placed]]:
-    """Return who is overtaken without a reason, and by whose place: for a place at most so many.
+def overtaken(ground: Ground, ledger: Ledger, deadline: Deadline, most: int) -> list[tuple[Request, Placed]]:
+    """Return who is overtaken without a reason, and by whose place: for a place at most so many, while there is time.
 
     What may be called a share or a last chance is called so in the ledger.
     """
@@ -59,15 +59,20 @@ def overtaken(ground: Ground, ledger: Ledger, most: int = 1000) -> list[tuple[Re
         return []
     shares, found = Shares(ground, ledger), []
     for sitting in ground.open:
+        if not deadline.left:
+            break
         for placed in _open_to_challenge(ground, ledger, sitting):
             found += [(request, placed) for request in islice(_passed(ledger, sitting, placed, shares), most)]
     return found
 
 
-def exceptions(ground: Ground, ledger: Ledger) -> tuple[Overtaken, ...]:
+def exceptions(ground: Ground, ledger: Ledger, deadline: Deadline) -> tuple[Overtaken, ...]:
     """Return the overtakings that stay in a plan, each with its reason and what mending it would cost."""
-    found = []
-    for request, passed in overtaken(ground, ledger, MOST):
+    found: list[Overtaken] = []
+    for request, passed in overtaken(ground, ledger, deadline, MOST):
+        if not deadline.left:
+            found.append(Overtaken(request.id, passed.request, "time", 0.0))
+            continue
         day = ground.sittings[passed.sitting].day
         kept = ground.prices.is_on_time(ground.requests[passed.request], day)
         price = _change(ledger, request, passed, ground.sittings[passed.sitting], always=None)

@@ -14,6 +14,7 @@ from majlis.audiences.planner.problem import Problem, Request, Sitting
 from majlis.audiences.planner.weights import Settings, rank
 
 LIMIT = 15.0  # seconds
+MARGIN = 2.0  # seconds by which a plan may come late where the machine is busy, for a step that has begun ends
 MENDS = 8  # of the choice, so that nobody is overtaken
 ROUNDS = 4  # of filling gaps and mending the order
 MENDED_AT_ONCE = 5  # who was overtaken by one place
@@ -67,22 +68,22 @@ def _solved(ground: Ground, first: Ledger, deadline: Deadline, seed: int) -> tup
     ledger = _timed(ground, search.chosen(), days, deadline.part(0.6), seed)
     pairs: list[tuple[Request, Placed]] = []
     for _ in range(MENDS):
-        pairs = _hard(ground, ledger) if search.deadline.left else []
+        pairs = _hard(ground, ledger, deadline) if search.deadline.left else []
         if not pairs:
             break
         search.mend([(one, ground.requests[placed.request], ground.sittings[placed.sitting]) for one, placed in pairs])
         ledger = _timed(ground, search.chosen(), days, deadline.part(0.6), seed)
     tidy = _timed(ground, search.chosen(), {}, deadline.part(0.5), seed, tidy=True)
-    if len(_hard(ground, tidy)) <= len(pairs) and _worth(ground, tidy) >= _worth(ground, ledger):
+    if len(_hard(ground, tidy, deadline)) <= len(pairs) and _worth(ground, tidy) >= _worth(ground, ledger):
         ledger = tidy
     _mend(ground, ledger, deadline.part(0.9))
     owed = ground.owed & first.placed.keys()
     return (ledger, search.bound + value.gain(ground, ground.fixed)) if owed <= ledger.placed.keys() else None
 
 
-def _hard(ground: Ground, ledger: Ledger) -> list[tuple[Request, Placed]]:
+def _hard(ground: Ground, ledger: Ledger, deadline: Deadline) -> list[tuple[Request, Placed]]:
     """Return who is overtaken though nobody may be, whatever it costs."""
-    return [pair for pair in order.overtaken(ground, ledger, MENDED_AT_ONCE) if order.is_hard(ground, *pair)]
+    return [pair for pair in order.overtaken(ground, ledger, deadline, MENDED_AT_ONCE) if order.is_hard(ground, *pair)]
 
 
 def _timed(
@@ -148,8 +149,8 @@ def _worth(ground: Ground, ledger: Ledger) -> float:
 def _plan(
     ground: Ground, ledger: Ledger, method: str, seed: int, bound: float, deadline: Deadline, *, fallback: bool = False
 ) -> Plan:
-    """Return the plan of a ledger. Of `bound` the debts are taken away as far as the plan pays them."""
-    spared = value.spared(ground, ledger)
+    """Return the plan of a ledger."""
+    spared, worth = value.spared(ground, ledger), _worth(ground, ledger)
     at = {one.id: number for number, one in enumerate(ground.sittings.values())}
     return Plan(
         method=method,
@@ -157,10 +158,12 @@ def _plan(
         placed=tuple(sorted(ledger.placed.values(), key=lambda one: (at[one.sitting], one.start, one.request))),
         open=tuple(sorted(ledger.open, key=lambda one: (at[one.sitting], one.start))),
         gain=spared,
-        bound=max(spared, bound - value.paid(ground, ledger)),
+        value=worth,
+        bound=max(worth, bound),
         switches=value.switches(ground, ledger.placed.values()),
         owed=ground.owed,
-        overtaken=() if method == "fcfs" else order.exceptions(ground, ledger),
-        seconds=deadline.spent,
+        overtaken=() if method == "fcfs" else order.exceptions(ground, ledger, deadline),
         fallback=fallback,
+        seconds=deadline.spent,
+        limit=deadline.seconds,
     )

@@ -58,13 +58,14 @@ class Overtaken:
     `request` is heard late, or not at all, while `by`, of a lower score, has an earlier place that would have been
     long enough for him.
 
-    Its reason: `promise` (by is heard within his thirty days, which he would lose) or `price` (nobody can take by's
-    place without a loss elsewhere). `price` is what mending it would cost.
+    Its reason: `promise` (by is heard within his thirty days, which he would lose), `price` (nobody can take by's
+    place without a loss elsewhere) or `time` (the time was over before it could be mended; this one alone may stand
+    between classes). `price` is what mending it would cost.
     """
 
     request: str
     by: str
-    reason: Literal["promise", "price"]
+    reason: Literal["promise", "price", "time"]
     price: float
 
 
@@ -72,10 +73,10 @@ class Overtaken:
 class Plan:
     """A plan for all sittings ahead, by day and hour.
 
-    `gain` is what it spares over serving nobody, in the units of the settings' prices; no plan under the same rules
-    gains more than `bound`. `owed` had been told a place that no longer stands.
-    `overtaken` are the exceptions to the order of scores. `fallback`: the solvers brought nothing
-    better than strict order.
+    `gain` is what it spares over serving nobody, in the units of the settings' prices; `value` counts beside it the
+    debts that it pays, and no plan under the same rules has a value above `bound`. `owed` had been told a place that
+    no longer stands. `overtaken` are the exceptions to the order of scores. `fallback`: the solvers brought nothing
+    better than strict order. `seconds` of its `limit` were used.
     """
 
     method: str
@@ -83,17 +84,19 @@ class Plan:
     placed: tuple[Placed, ...]
     open: tuple[HeldOpen, ...]
     gain: float
+    value: float
     bound: float
     switches: int
     owed: frozenset[str] = frozenset()
     overtaken: tuple[Overtaken, ...] = ()
     seconds: float = 0.0
+    limit: float = 0.0
     fallback: bool = False
 
     @property
     def gap(self) -> float:
         """Return how far the plan may be from the best one, as a part of its gain; 0 where there is nothing to gain."""
-        return max(0.0, self.bound - self.gain) / self.gain if self.gain > 0 else float(self.bound > 0)
+        return (self.bound - self.value) / self.gain if self.gain > 0 else float(self.bound > self.value)
 
     def of(self, request: str) -> Placed | None:
         """Return the place of a request, or None."""

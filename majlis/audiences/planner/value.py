@@ -46,7 +46,7 @@ def ceiling(ground: Ground) -> float:
     """Return a bound that needs no solver: the minutes of all sittings filled with whoever brings most a minute."""
     fixed = {one.request for one in ground.fixed}
     waiting = [one for one in ground.problem.requests if one.id not in fixed]
-    total = gain(ground, ground.fixed)
+    total = gain(ground, ground.fixed) + ground.settings.debt * len(ground.owed)
     if not waiting or not ground.open:
         return total
     best = np.maximum(0.0, ground.prices.gains(waiting, [one.day for one in ground.open]).max(axis=1))
