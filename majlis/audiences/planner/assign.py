@@ -53,15 +53,19 @@ def begin(model: Model, start: frozenset[Place], deadline: Deadline, seed: int) 
 
     `start` holds (request, sitting, place) of a plan that keeps all rows.
     """
-    relaxed = _relax(model, start, deadline.part(0.6), seed)
+    relaxed = _relax(model, start, deadline.part(0.7), seed)
     return None if relaxed is None else Search(model, relaxed, start, deadline, seed)
 
 
 def _relax(model: Model, start: frozenset[Place], deadline: Deadline, seed: int) -> Relaxed | None:
-    """Solve the relaxed program, letting requests join until nobody outside is worth a place."""
+    """Solve the relaxed program, letting requests join until nobody outside is worth a place.
+
+    Where the time ends before, what those outside are worth at most is added to the bound.
+    """
     promising = sorted(model.waiting, key=lambda one: (-model.promise(one), one.id))
     begun = {name for name, _, _ in start}
     model.join([*promising[:FIRST], *(one for one in model.waiting if one.id in begun), *model.of_groups()])
+    best = None
     while deadline.left > 0:
         solver = _solver(deadline, seed)
         size = len(model.columns)
@@ -70,16 +74,17 @@ def _relax(model: Model, start: frozenset[Place], deadline: Deadline, seed: int)
         solver.passModel(_program(model))
         solver.run()
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return None
+            break
         solution = solver.getSolution()
         value = float(solver.getInfo().objective_function_value)
         wanted = model.worth(np.array(solution.row_dual))
-        if not wanted or sum(one for one, _ in wanted) < GOOD / 50 * value or not deadline.left:
-            bound = value + sum(one for one, _ in wanted)
-            return Relaxed(np.array(solution.col_value)[:size], np.array(solution.row_dual), bound)
+        more = sum(one for one, _ in wanted)
+        best = Relaxed(np.array(solution.col_value)[:size], np.array(solution.row_dual), value + more)
+        if more < GOOD / 50 * value:
+            break
         wanted.sort(key=lambda pair: (-pair[0], pair[1].id))
         model.join(one for _, one in wanted[:MORE])
-    return None
+    return best
 
 
 class Search:
@@ -100,7 +105,8 @@ class Search:
             every: Bools = np.ones(len(model.columns), dtype=np.bool_)
             self.bound = min(self.bound, self._solve(every, nodes=2000, gap=GOOD / 10))
         else:
-            self._round(relaxed.values)
+            later = np.zeros(len(model.columns) - len(relaxed.values))
+            self._round(np.concatenate([relaxed.values, later]))
             self._improve(range(ROUNDS))
 
     def _read(self) -> None:

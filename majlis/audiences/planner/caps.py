@@ -94,8 +94,7 @@ class Caps:
 
     def _spare(self) -> float:
         sitting = self.sitting
-        net = sum(span.end - span.start + sitting.gap for span in self.ground.net(sitting))
-        return float(net - sitting.ease - self._begun.used[sitting.id])
+        return float(self.ground.room(sitting) - sitting.ease - self._begun.used[sitting.id])
 
     def _use(self, minutes: int, gap: int) -> float:
         grid = self.ground.problem.grid

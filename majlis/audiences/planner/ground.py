@@ -75,6 +75,8 @@ class Ground:
         self.helpers = {one.id: one for one in problem.helpers}
         self.requests = {one.id: one for one in problem.requests}
         self._km = {frozenset((way.one, way.other)): way.km for way in problem.distances}
+        self._helpers: dict[object, tuple[Helper, ...]] = {}
+        self._rooms: dict[str, int] = {}
         self._parts: dict[str, tuple[tuple[Span, ...], ...]] = {}
         self._signatures: dict[tuple[object, ...], int] = {}
         self._signed: dict[str, int] = {}
@@ -244,6 +246,14 @@ class Ground:
         """Return the parts of a sitting in which somebody can be heard."""
         return without((Span(sitting.start, sitting.end),), sitting.pauses)
 
+    def room(self, sitting: Sitting) -> int:
+        """Return the minutes of a sitting and the gaps that follow its parts."""
+        found = self._rooms.get(sitting.id)
+        if found is None:
+            net = self.net(sitting)
+            found = self._rooms[sitting.id] = sum(span.end - span.start + sitting.gap for span in net)
+        return found
+
     def suits(self, request: Request, sitting: Sitting, place: Place) -> bool:
         """Tell whether a place suits a request: how he is heard, how far it is, women or men, how many they are."""
         if place.mode not in request.modes or (place.mode == "person" and place.centre != sitting.seat):
@@ -258,9 +268,13 @@ class Ground:
         return place.who == request.who or (place.who == "both" and not request.women_only)
 
     def _able(self, need: Need, request: Request, place: Place, sitting: Sitting) -> tuple[Helper, ...]:
-        able = (one for one in self.problem.helpers if is_able(one, need, request, place))
-        present = (one for one in able if without(self.net(sitting), _away(one.away, sitting)))
-        return tuple(sorted(present, key=lambda one: one.id))
+        key = (need, request.women_only, place.id, sitting.id)
+        found = self._helpers.get(key)
+        if found is None:
+            able = (one for one in self.problem.helpers if is_able(one, need, request, place))
+            present = (one for one in able if without(self.net(sitting), _away(one.away, sitting)))
+            found = self._helpers[key] = tuple(sorted(present, key=lambda one: one.id))
+        return found
 
 
 def is_able(helper: Helper, need: Need, request: Request, place: Place) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -162,14 +163,27 @@ class Ledger:
         table = self.ground.table
         return bool((table.allowed[table.row[request.id]] & (self.rooms >= request.minutes)).any())
 
-    def _reckon_longest(self, sitting: Sitting) -> int:
-        net = self.ground.net(sitting)
-        spare = sum(span.end - span.start + sitting.gap for span in net) - sitting.ease - self.used[sitting.id]
+    @contextmanager
+    def lifted(self, *places: Placed) -> Iterator[None]:
+        """Take audiences out for a moment, to see what would be free without them."""
+        stale = set(self._stale)
+        for one in places:
+            self.free(one)
+        yield
+        for one in reversed(places):
+            self.take(one)
+        self._stale = stale
+
+    def _spare(self, sitting: Sitting) -> int:
+        """Return the minutes that a sitting could still give to one more, in one piece or not."""
         full = sitting.audiences is not None and self.audiences[sitting.id] >= sitting.audiences
         if full or sitting.id in self.unheld:
             return 0
+        return self.ground.room(sitting) - sitting.ease - self.used[sitting.id] - sitting.gap
+
+    def _reckon_longest(self, sitting: Sitting) -> int:
         best = 0
-        for span in net:
+        for span in self.ground.net(sitting):
             start = _up(span.start, self.ground.problem.grid)
             for first, last in self.line("principal", sitting.principal, sitting.day):
                 if last + sitting.gap <= start or first - sitting.gap >= span.end:
@@ -177,7 +191,7 @@ class Ledger:
                 best = max(best, first - sitting.gap - start)
                 start = max(start, _up(last + sitting.gap, self.ground.problem.grid))
             best = max(best, span.end - start)
-        return min(best, spare - sitting.gap)
+        return min(best, self._spare(sitting))
 
     def may_join(self, request: Request, sitting: Sitting) -> bool:
         """Tell whether a request may be added to a sitting as far as opposed parties go: they come on other days."""
@@ -187,7 +201,7 @@ class Ledger:
 
     def first(self, request: Request, sitting: Sitting, ways: Iterable[Way]) -> Slot | None:
         """Return the first free time of the first way that has one, or None."""
-        if self.longest(sitting) < request.minutes or not self.may_join(request, sitting):
+        if self._spare(sitting) < request.minutes or not self.may_join(request, sitting):
             return None
         return next((slot for way in ways if (slot := self.slot(request, sitting, way))), None)
 

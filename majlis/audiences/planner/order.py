@@ -201,14 +201,8 @@ def _challengers(ground: Ground, ledger: Ledger, sitting: Sitting, placed: Place
 def _would_fit(ledger: Ledger, request: Request, sitting: Sitting, placed: Placed) -> bool:
     """Tell whether a request would find a time in a sitting if one place of it were free."""
     own = ledger.placed.get(request.id)
-    ledger.free(placed)
-    if own is not None:
-        ledger.free(own)
-    fits = ledger.first(request, sitting, ledger.ground.ways(request, sitting)) is not None
-    if own is not None:
-        ledger.take(own)
-    ledger.take(placed)
-    return fits
+    with ledger.lifted(placed, *([own] if own else [])):
+        return ledger.first(request, sitting, ledger.ground.ways(request, sitting)) is not None
 
 
 def _change(ledger: Ledger, request: Request, passed: Placed, sitting: Sitting, *, always: bool | None) -> float:

@@ -24,18 +24,18 @@ def plan(problem: Problem, settings: Settings | None = None, *, limit: float = L
     """Return the best plan found within `limit` seconds; at the worst the one that strict order gives.
 
     The same problem, settings and seed give the same plan where the time is enough. The bound holds for every plan
-    under the same rules.
+    under the same rules. The first call of a process loads the solvers before its time begins.
     """
-    from majlis.audiences.planner import assign, sequence  # noqa: F401 - the solvers are loaded before the time begins
+    from majlis.audiences.planner import assign, sequence  # noqa: F401 - most processes never need them
 
     deadline = Deadline(limit)
     ground = Ground(problem, settings or Settings())
-    first = _strict(ground, deadline.part(0.5))
+    first, is_kept = _strict(ground, deadline.part(0.4))
     found = _solved(ground, first, deadline, seed) if deadline.left else None
     if found is None:
         return _plan(ground, first, "planner", seed, value.ceiling(ground), deadline, fallback=True)
-    ledger, bound = found
-    better = _worth(ground, ledger) > _worth(ground, first)
+    ledger, bound, kept_too = found
+    better = (kept_too, _worth(ground, ledger)) > (is_kept, _worth(ground, first))
     return _plan(ground, ledger if better else first, "planner", seed, bound, deadline, fallback=not better)
 
 
@@ -45,40 +45,41 @@ def by_list(
     """Return the plan that a clerk makes down a list: `greedy` by class and score, `fcfs` by arrival alone."""
     deadline = Deadline(limit)
     ground = Ground(problem, settings or Settings())
-    ledger = _strict(ground, deadline) if method == "greedy" else greedy.fcfs(ground, deadline)
+    ledger = _strict(ground, deadline)[0] if method == "greedy" else greedy.fcfs(ground, deadline)
     return _plan(ground, ledger, method, 0, value.ceiling(ground), deadline)
 
 
-def _strict(ground: Ground, deadline: Deadline) -> Ledger:
-    ledger = greedy.strict(ground, deadline.part(0.7))
-    _mend(ground, ledger, deadline)
-    return ledger
+def _strict(ground: Ground, deadline: Deadline) -> tuple[Ledger, bool]:
+    """Return the plan down the list, and whether it keeps the order."""
+    ledger = greedy.strict(ground, deadline.part(0.6))
+    return ledger, _mend(ground, ledger, deadline)
 
 
-def _solved(ground: Ground, first: Ledger, deadline: Deadline, seed: int) -> tuple[Ledger, float] | None:
-    """Return the plan that the solvers find, and the bound with what debts count for; None where there was no time."""
-    from majlis.audiences.planner import assign  # loads the solver, which most processes never need
+def _solved(ground: Ground, first: Ledger, deadline: Deadline, seed: int) -> tuple[Ledger, float, bool] | None:
+    """Return the plan that the solvers find, its bound, and whether it keeps the order; None where time ran out."""
+    from majlis.audiences.planner import assign
 
     start = frozenset((one.request, one.sitting, one.place) for one in first.placed.values())
-    search = assign.begin(Model(ground, first), start, deadline.part(0.6), seed)
+    search = assign.begin(Model(ground, first), start, deadline.part(0.7), seed)
     if search is None:
         return None
-    search.deadline = deadline.part(0.8)
+    search.deadline = deadline.part(0.5)
     days: dict[object, Ledger] = {}
-    ledger = _timed(ground, search.chosen(), days, deadline.part(0.6), seed)
+    ledger = _timed(ground, search.chosen(), days, deadline.part(0.5), seed)
     pairs: list[tuple[Request, Placed]] = []
     for _ in range(MENDS):
-        pairs = _hard(ground, ledger, deadline) if search.deadline.left else []
+        pairs = _hard(ground, ledger, search.deadline)
         if not pairs:
             break
         search.mend([(one, ground.requests[placed.request], ground.sittings[placed.sitting]) for one, placed in pairs])
-        ledger = _timed(ground, search.chosen(), days, deadline.part(0.6), seed)
-    tidy = _timed(ground, search.chosen(), {}, deadline.part(0.5), seed, tidy=True)
+        ledger = _timed(ground, search.chosen(), days, deadline.part(0.5), seed)
+    tidy = _timed(ground, search.chosen(), {}, deadline.part(0.4), seed, tidy=True)
     if len(_hard(ground, tidy, deadline)) <= len(pairs) and _worth(ground, tidy) >= _worth(ground, ledger):
         ledger = tidy
-    _mend(ground, ledger, deadline.part(0.9))
+    is_kept = _mend(ground, ledger, deadline.part(0.9))
     owed = ground.owed & first.placed.keys()
-    return (ledger, search.bound + value.gain(ground, ground.fixed)) if owed <= ledger.placed.keys() else None
+    bound = search.bound + value.gain(ground, ground.fixed)
+    return (ledger, bound, is_kept) if owed <= ledger.placed.keys() else None
 
 
 def _hard(ground: Ground, ledger: Ledger, deadline: Deadline) -> list[tuple[Request, Placed]]:
@@ -134,12 +135,13 @@ def begun_day(ground: Ground, sitting: Sitting) -> Ledger:
     return ledger
 
 
-def _mend(ground: Ground, ledger: Ledger, deadline: Deadline) -> None:
-    """Fill the gaps down the list, mend the order, and again, until nothing changes."""
+def _mend(ground: Ground, ledger: Ledger, deadline: Deadline) -> bool:
+    """Fill the gaps down the list, mend the order, and again, until nothing changes; tell whether that was reached."""
     for _ in range(ROUNDS):
         greedy.fill(ledger, deadline)
         if not order.keep(ground, ledger, deadline):
-            return
+            return deadline.left > 0
+    return not _hard(ground, ledger, deadline) and deadline.left > 0
 
 
 def _worth(ground: Ground, ledger: Ledger) -> float:
