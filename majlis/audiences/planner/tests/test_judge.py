@@ -224,7 +224,7 @@ def test_a_later_place_in_good_time_is_no_overtaking() -> None:
 
 
 def test_a_written_reason_excuses_inside_a_class_only() -> None:
-    written = {"overtaken": (Overtaken("high", "low", "price", 5.0),)}
+    written: dict[str, Any] = {"overtaken": (Overtaken("high", "low", "price", 5.0),)}
     given = of_two_classes(priority="normal", points=20)
     assert broken(given, placed("low", 600)) == {"overtaken"}
     assert broken(given, placed("low", 600), **written) == set()
