@@ -114,6 +114,12 @@ def _compared(plan: Plan, found: Plan, request: str) -> Price:
     before = {one.request: (one.sitting, one.place, one.start) for one in plan.placed}
     after = {one.request: (one.sitting, one.place, one.start) for one in found.placed}
     both = (before.keys() & after.keys()) - {request}
+    was = {one.request: one for one in plan.placed}
+    placed = (
+        was[one.request] if one.request in both and before[one.request] == after[one.request] else one
+        for one in found.placed
+    )
+    found = replace(found, placed=tuple(replace(one, why="best") if one.request == request else one for one in placed))
     return Price(
         loss=plan.gain - found.gain,
         moved=frozenset(name for name in both if before[name] != after[name]),
