@@ -7,9 +7,9 @@ import sys
 from typing import Any
 
 
-def figure(bench: str, name: str, value: float, unit: str, **context: Any) -> None:
-    """Print one figure with what it was measured under."""
-    line = {"bench": bench, "name": name, "value": round(value, 2), "unit": unit, "context": context}
+def figure(bench: str, name: str, value: float, unit: str, *, digits: int = 2, **context: Any) -> None:
+    """Print one figure with what it was measured under, to so many digits after the point."""
+    line = {"bench": bench, "name": name, "value": round(value, digits), "unit": unit, "context": context}
     print(json.dumps(line), flush=True)
 
 

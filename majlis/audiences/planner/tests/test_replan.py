@@ -11,6 +11,7 @@ from majlis.audiences.planner.generate import Measure
 from majlis.audiences.planner.plans import Plan
 from majlis.audiences.planner.problem import Absence, Problem
 from majlis.audiences.planner.tests.world import FIRST, SECOND, problem, request, sitting
+from majlis.audiences.planner.weights import Settings
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def test_nobody_is_moved_beyond_a_cancelled_sitting(made: tuple[Problem, Plan]) 
     assert found.cancelled == {one.request for one in first.placed if one.sitting == gone}
     assert found.moved_beyond_cancelled == frozenset()
     assert found.tell == found.cancelled
-    rules = judge.Judge(after, planning.Settings())
+    rules = judge.Judge(after, Settings())
     kept = replace(second, placed=tuple(one for one in second.placed if one.why == "told"))
     left_out = [rules.requests[name] for name in found.cancelled - found.cancelled_placed]
     assert len(left_out) < len(found.cancelled)
@@ -65,7 +66,7 @@ def test_a_move_to_a_free_place_costs_the_days_between() -> None:
     assert found.loss == pytest.approx(2 * (SECOND - FIRST).days)  # a class of weight 2, one price a day
     assert (found.moved | found.out | found.joined, found.barred) == (frozenset(), "")
     assert found.plan is not None
-    assert judge.faults(given, found.plan, planning.Settings(order="none")) == []
+    assert judge.faults(given, found.plan, Settings(order="none")) == []
 
 
 def test_a_move_into_a_full_sitting_costs_somebody_his_place() -> None:
