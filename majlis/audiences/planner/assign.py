@@ -24,7 +24,7 @@ from majlis.audiences.planner.problem import Request, Sitting
 from majlis.audiences.planner.weights import rank
 
 GOOD = 1e-3  # of the gain, at which a choice is good enough
-FIRST = 1000  # requests with which the relaxed program begins
+FIRST = 700  # requests with which the relaxed program begins
 MORE = 1500  # requests that join it at most in one round
 WHOLE = 600  # columns up to which the program is solved as a whole
 FREE = 500  # columns that are free beside those placed in full

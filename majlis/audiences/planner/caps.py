@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,22 +70,33 @@ class Caps:
         return found
 
     def _find(self, way: Way) -> Iterator[Row]:
-        name, sitting, turn, grid = self.sitting.id, self.sitting, way.place.turn, self.ground.problem.grid
-        yield Row(("count", name), self._seats)
-        yield Row(("ease", name), self._spare(), sitting.gap)
-        whole = self.ground.net(sitting)
-        line = self._told("principal", sitting.principal)
+        name, turn, grid = self.sitting.id, way.place.turn, self.ground.problem.grid
+        yield from self.everywhere
+        whole = self.ground.net(self.sitting)
         hall = self._told("place", way.place.id)
-        for part in (whole, *self.ground.parts(sitting)):
+        for part in (whole, *self.ground.parts(self.sitting)):
             if common(way.spans, part) != way.spans:
                 continue
-            label = ",".join(f"{span.start}-{span.end}" for span in part)
-            kept = sum(self._use(one, sitting.gap) for one in sitting.open) if part == whole else 0.0
-            yield Row(("line", name, label), self._room(part, line, sitting.gap) - kept, sitting.gap, grid)
-            yield Row(("place", name, way.place.id, label), self._room(part, hall, turn), turn, grid)
+            if part != whole:
+                yield self._line(part)
+            yield Row(("place", name, way.place.id, _label(part)), self._room(part, hall, turn), turn, grid)
         for able in way.helpers:
             if len(able) <= FEW_HELPERS:
                 yield self._pool(able)
+
+    @cached_property
+    def everywhere(self) -> tuple[Row, ...]:
+        """Return the rows in which an audience counts wherever it is."""
+        name, gap = self.sitting.id, self.sitting.gap
+        line = self._line(self.ground.net(self.sitting))
+        kept = sum(self._use(one, gap) for one in self.sitting.open)
+        line = replace(line, limit=line.limit - kept)
+        return Row(("count", name), self._seats), Row(("ease", name), self._spare(), gap), line
+
+    def _line(self, part: tuple[Span, ...]) -> Row:
+        sitting = self.sitting
+        room = self._room(part, self._told("principal", sitting.principal), sitting.gap)
+        return Row(("line", sitting.id, _label(part)), room, sitting.gap, self.ground.problem.grid)
 
     def _told(self, kind: str, name: str) -> list[tuple[int, int]]:
         """Return when a line is taken by what is fixed; the places that stay open may yet be moved."""
@@ -117,3 +129,7 @@ class Caps:
             there = without(self.ground.net(self.sitting), away)
             room += self._room(there, self._told("helper", one.id), gap)
         return Row(("helpers", self.sitting.id, *(one.id for one in able)), room, gap, self.ground.problem.grid)
+
+
+def _label(part: tuple[Span, ...]) -> str:
+    return ",".join(f"{span.start}-{span.end}" for span in part)

@@ -6,8 +6,10 @@ the list of arrival, for comparison.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from majlis.audiences.planner.deadline import Deadline
 from majlis.audiences.planner.ground import Ground
@@ -16,7 +18,7 @@ from majlis.audiences.planner.plans import Placed
 from majlis.audiences.planner.problem import Request, Sitting
 
 ROUNDS = 3  # of looking which shares fell short; each adds what the one before left out
-ASKED_EVERY = 64  # persons between two looks at the clock
+ASKED_AT_ONCE = 128  # persons between two looks at the clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,22 @@ def _down(ground: Ground, ranked: list[Request], shared: dict[str, tuple[str, ..
     for one in rest:
         if one.id in shared and one.id not in ledger.placed:
             place(ledger, one, [ground.sittings[name] for name in shared[one.id]])
-    for number, one in enumerate(rest):
-        if number % ASKED_EVERY == 0 and not deadline.left:
-            break
+    for one in _with_room(ledger, rest, deadline):
         if one.id not in ledger.placed:
             place(ledger, one, ground.open)
     return ledger
+
+
+def _with_room(ledger: Ledger, ranked: Sequence[Request], deadline: Deadline) -> Iterator[Request]:
+    """Yield those for whom the principal has time, as long as there is time to ask; a few are asked for at once."""
+    table = ledger.ground.table
+    for at in range(0, len(ranked), ASKED_AT_ONCE):
+        if not deadline.left:
+            return
+        some = ranked[at : at + ASKED_AT_ONCE]
+        rows = [table.row[one.id] for one in some]
+        has_room = np.any(table.allowed[rows] & (ledger.rooms >= table.minutes[rows][:, None]), axis=1)
+        yield from (some[int(number)] for number in np.flatnonzero(has_room))
 
 
 def place(ledger: Ledger, request: Request, sittings: Iterable[Sitting]) -> bool:
@@ -88,9 +100,7 @@ def place(ledger: Ledger, request: Request, sittings: Iterable[Sitting]) -> bool
 def fill(ledger: Ledger, deadline: Deadline) -> None:
     """Give what time is left to those who gain by it, down the list: a place, or an earlier one than they have."""
     ground = ledger.ground
-    for number, request in enumerate(ground.ranked):
-        if number % ASKED_EVERY == 0 and not deadline.left:
-            return
+    for request in _with_room(ledger, ground.ranked, deadline):
         own = ledger.placed.get(request.id)
         if own is None:
             place(ledger, request, ground.open)

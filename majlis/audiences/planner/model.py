@@ -185,6 +185,10 @@ class Model:
             return []
         requests = [self.waiting[number] for number in outside]
         net = self._gains[outside] - self._shared(requests, prices)
+        promises = np.flatnonzero(np.any(net > self._least_paid(requests, prices), axis=1))
+        requests, net = [requests[number] for number in promises], net[promises]
+        if not requests:
+            return []
         alike: dict[int, list[int]] = defaultdict(list)
         for number, request in enumerate(requests):
             alike[self.ground.signature(request)].append(number)
@@ -193,6 +197,17 @@ class Model:
             net[numbers] -= self._cheapest(requests[numbers[0]], lengths, prices)
         best = net.max(axis=1)
         return [(float(best[number]), requests[number]) for number in (best > 0).nonzero()[0]]
+
+    def _least_paid(self, requests: list[Request], prices: Floats) -> Floats:
+        """Return what requests pay in each sitting wherever in it they are."""
+        kinds, at = np.unique([one.minutes for one in requests], return_inverse=True)
+        pays = np.zeros((len(kinds), len(self.caps)))
+        for column, cap in enumerate(self.caps):
+            for row in cap.everywhere:
+                if row.name in self.rows:
+                    pays[:, column] += float(prices[self.rows[row.name]]) * row.take(kinds)
+        least: Floats = pays[at]
+        return least
 
     def _cheapest(self, request: Request, lengths: NDArray[np.int64], prices: Floats) -> Floats:
         """Return what the like of a request pay in each sitting, by their lengths; infinity where there is no way."""

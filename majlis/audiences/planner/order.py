@@ -35,13 +35,26 @@ def keep(ground: Ground, ledger: Ledger, deadline: Deadline) -> bool:
     shares, changed = Shares(ground, ledger), False
     dear: set[tuple[str, str]] = set()
     for sitting in ground.open if ground.settings.order != "none" else ():
-        while (found := _first_overtaken(ground, ledger, sitting, shares, dear, deadline)) is not None:
-            request, passed = found
-            if _change(ledger, request, passed, sitting, always=is_hard(ground, request, passed)) >= 0:
-                dear.add((request.id, passed.request))
-            else:
-                changed = True
+        while _mend_first(ledger, sitting, shares, dear, deadline):
+            changed = True
     return changed
+
+
+def _mend_first(
+    ledger: Ledger, sitting: Sitting, shares: Shares, dear: set[tuple[str, str]], deadline: Deadline
+) -> bool:
+    """Give the first place by which somebody is overtaken to him, but where it is too dear; tell whether one was."""
+    for placed in _open_to_challenge(ledger.ground, ledger, sitting):
+        if not deadline.left:
+            return False
+        for request in _passed(ledger, sitting, placed, shares):
+            pair = (request.id, placed.request)
+            if pair in dear:
+                continue
+            if _change(ledger, request, placed, sitting, always=is_hard(ledger.ground, request, placed)) < 0:
+                return True
+            dear.add(pair)
+    return False
 
 
 def is_hard(ground: Ground, request: Request, passed: Placed) -> bool:
@@ -158,27 +171,6 @@ class Shares:
         return ""
 
 
-def _first_overtaken(
-    ground: Ground,
-    ledger: Ledger,
-    sitting: Sitting,
-    shares: Shares,
-    dear: set[tuple[str, str]],
-    deadline: Deadline,
-) -> tuple[Request, Placed] | None:
-    """Return the first who is overtaken in a sitting, and by whom, but those whom it is too dear to mend.
-
-    None where nobody is, or the time is over.
-    """
-    for placed in _open_to_challenge(ground, ledger, sitting):
-        if not deadline.left:
-            return None
-        for request in _passed(ledger, sitting, placed, shares):
-            if (request.id, placed.request) not in dear:
-                return request, placed
-    return None
-
-
 def _open_to_challenge(ground: Ground, ledger: Ledger, sitting: Sitting) -> list[Placed]:
     """Return the places of a sitting whose reason does not hold before everybody, the lowest in rank first."""
     found = [one for one in ledger.of(sitting) if one.why not in REASONS]
@@ -211,7 +203,7 @@ def _change(ledger: Ledger, request: Request, passed: Placed, sitting: Sitting, 
     Returns what it costs. Where that is something and not `always`, everything is put back (`always` None: in any
     case), and the cost is at least 0; less than 0 tells that the change was made.
     """
-    ground = ledger.ground
+    ground, passed = ledger.ground, ledger.placed[passed.request]
     other, own = ground.requests[passed.request], ledger.placed.get(request.id)
     before = value.gain(ground, [passed, *([own] if own else [])])
     ledger.free(passed)
