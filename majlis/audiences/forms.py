@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from majlis.accounts.models import Staff
 from majlis.audiences.facts import WHY
+from majlis.audiences.models import Sitting
+from majlis.audiences.states import WishKind
 from majlis.centres.models import Centre
 from majlis.core import clock, hijri
-from majlis.core.ui.dates import language
+from majlis.core.ui.dates import both, language
 from majlis.core.ui.forms import EitherDateField, HouseForm, NumeralField, WordsField
 
 CANCELS = ("minister", "holiday", "travel")
@@ -91,6 +93,13 @@ class SittingForm(HoursForm):
         fields["principal"].initial = fields["principal"].queryset.first()
 
 
+class PeriodForm(HouseForm):
+    """The first and the last day of a report."""
+
+    first = EitherDateField(label=_("From"))
+    last = EitherDateField(label=_("To"))
+
+
 class PatternForm(HouseForm):
     """The usual week of a principal."""
 
@@ -161,6 +170,51 @@ class SeatForm(HouseForm):
         super().__init__(*args, **options)
         fields: dict[str, Any] = self.fields
         fields["place"].queryset = Centre.objects.filter(has_headquarters=True, open=True).exclude(pk=former.pk)
+
+
+PROMISE = {"": {}, "plain": {"step": 0.0}, "strong": {"step": 180.0}}
+
+
+class PlanForm(HouseForm):
+    """Which sessions are planned, and how much the promise of thirty days weighs."""
+
+    sittings = forms.MultipleChoiceField(label=_("Which sessions?"), widget=forms.CheckboxSelectMultiple)
+    promise = forms.ChoiceField(
+        label=_("How much does the promise of thirty days weigh?"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[
+            ("", _("as usual")),
+            ("plain", _("not by itself: the longest waits come first")),
+            ("strong", _("three times: as many as can be within thirty days")),
+        ],
+        help_text=_("Ask for two plans with different weights and compare them: the price is shown."),
+    )
+
+    def __init__(self, *args: Any, ahead: list[Sitting], **options: Any) -> None:
+        """Offer the sessions ahead, the first twelve chosen."""
+        super().__init__(*args, **options)
+        chosen: Any = self.fields["sittings"]
+        chosen.choices = [(str(one.pk), f"{both(one.day, 'short')} · {one.place}") for one in ahead]
+        chosen.initial = [str(one.pk) for one in ahead[:12]]
+
+    def weights(self) -> dict[str, float]:
+        """Return the planner's settings that the answer means."""
+        return dict(PROMISE[self.cleaned_data["promise"]])
+
+
+class WishForCaseForm(HouseForm):
+    """Pin a case to a session or keep it out of one, with the reason."""
+
+    kind = forms.ChoiceField(label=_("What do you want?"), choices=WishKind.choices, widget=forms.RadioSelect)
+    sitting = forms.ChoiceField(label=_("Which session?"))
+    reason = WordsField(label=_("Why? It is counted in the report on fairness."), max_length=400, rows=2)
+
+    def __init__(self, *args: Any, sittings: list[Sitting], **options: Any) -> None:
+        """Offer the sessions of the plan."""
+        super().__init__(*args, **options)
+        chosen: Any = self.fields["sitting"]
+        chosen.choices = [(str(one.pk), f"{both(one.day, 'short')} · {one.place}") for one in sittings]
 
 
 def principals() -> Any:

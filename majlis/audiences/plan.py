@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol
 
 from majlis.audiences.models import Sitting
-from majlis.audiences.seats import Seat
 from majlis.centres.models import Hall
 from majlis.core import clock
 
 STEP = 5
 HALF_HOUR = 6
+
+
+class Seat(Protocol):
+    """What stands in the table: a place that is given, or one that a plan proposes. Instants are UTC."""
+
+    @property
+    def starts_at(self) -> dt.datetime:
+        """Return when it begins."""
+
+    @property
+    def ends_at(self) -> dt.datetime:
+        """Return when it ends."""
+
+    @property
+    def hall_id(self) -> int | None:
+        """Return the video hall, None in person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +58,7 @@ class Plan:
     lanes: list[Lane]
 
 
-def plan(sitting: Sitting, seats: list[Seat], halls: Iterable[Hall]) -> Plan:
+def plan(sitting: Sitting, seats: Sequence[Seat], halls: Iterable[Hall]) -> Plan:
     """Return the table of a sitting; hours are those of Riyadh."""
     here = [seat for seat in seats if seat.hall_id is None]
     lanes = [Lane(None, line(sitting, here))]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from majlis.accounts.models import Staff
 from majlis.audiences import running
-from majlis.audiences.models import Appointment, Booking, Feed, Pattern, Sitting
+from majlis.audiences.models import Appointment, Booking, Feed, Line, Pattern, Plan, PlanWish, Sitting
 from majlis.audiences.rules import OPEN_TO_ALL
 from majlis.audiences.states import HOLDING, State
 from majlis.cases.models import Case
@@ -57,6 +57,11 @@ def _debts(rows: QuerySet[Appointment]) -> QuerySet[Appointment]:
 def is_owed(case: Case) -> bool:
     """Tell whether we cancelled the person's place and have not heard him since."""
     return _debts(Appointment.objects.filter(case=case)).exists()
+
+
+def owed(cases: Iterable[int]) -> frozenset[int]:
+    """Return those of some cases to whom we owe a place."""
+    return frozenset(_debts(Appointment.objects.filter(case__in=cases)).values_list("case", flat=True))
 
 
 def current(case: Case) -> Appointment | None:
@@ -129,6 +134,38 @@ def feed_of(digest: str) -> Staff | None:
     """Return whose feed has a key with this digest, or None."""
     found = Feed.objects.filter(digest=digest, ended_at=None).select_related("staff").first()
     return found.staff if found else None
+
+
+def of_plan(plan: Plan) -> list[Sitting]:
+    """Return the sittings of a plan by day."""
+    return list(plan.sittings.select_related("place", "principal").order_by("starts_at"))
+
+
+def other_plans(plan: Plan, viewer: Viewer) -> list[Plan]:
+    """Return the newest other plans that can be compared with this one, at most six."""
+    rows = Plan.objects.visible_to(viewer).exclude(pk=plan.pk).filter(state__in=("proposed", "approved"))
+    return list(rows.order_by("-id")[:6])
+
+
+def holding_of(cases: Iterable[int]) -> dict[int, int]:
+    """Return the appointment that each of some cases holds, by case; those that hold none are left out."""
+    return dict(Appointment.objects.holding().filter(case__in=cases).values_list("case", "pk"))
+
+
+def minutes_of(plan: Plan) -> dict[int, int]:
+    """Return how many minutes a plan gives in each of its sittings."""
+    rows = Line.objects.filter(plan=plan, sitting__isnull=False).order_by().values_list("sitting")
+    return dict(rows.annotate(Sum("minutes")))
+
+
+def overtaken(plan: Plan, reasons: Mapping[int, str]) -> list[int]:
+    """Return those of a plan's overtaken cases for whom no reason is written."""
+    return [case for case in plan.summary.get("overtaken", []) if not reasons.get(case, "").strip()]
+
+
+def wishes_of(case: int) -> list[PlanWish]:
+    """Return what the office wants for a case now."""
+    return list(PlanWish.objects.filter(case=case, ended_at=None).select_related("sitting"))
 
 
 def fits(sitting: Sitting, starts_at: dt.datetime, ends_at: dt.datetime) -> bool:

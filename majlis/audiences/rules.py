@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from majlis.audiences.states import MOVES, PLACERS, SITTING_MOVES
+from majlis.audiences.states import MOVES, PLACERS, PLAN_MOVES, SITTING_MOVES
 from majlis.cases import rules as cases
 from majlis.core import clock
 from majlis.core.viewer import Kind, Viewer
@@ -45,6 +45,17 @@ def may_on_sitting(viewer: Viewer, name: str, sitting: Sitting) -> bool:
 def has_power_over_sitting(viewer: Viewer, name: str) -> bool:
     """Tell whether the viewer's roles give him a move on sittings, whatever their state."""
     return viewer.kind is Kind.SYSTEM or viewer.holds(*SITTING_MOVES[name].roles)
+
+
+def may_plan(viewer: Viewer, thing: object = None) -> bool:
+    """Tell whether the viewer may ask for plans and read them: the minister's office and operations."""
+    return viewer.kind is Kind.SYSTEM or viewer.holds("minister_office", "operations_officer")
+
+
+def has_power_over_plan(viewer: Viewer, name: str) -> bool:
+    """Tell whether the viewer's roles give him a move on plans, whatever their state."""
+    move = PLAN_MOVES[name]
+    return viewer.kind is Kind.SYSTEM or (not move.system and viewer.holds(*move.roles))
 
 
 def is_kept_from(viewer: Viewer, case: Case) -> bool:

@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from majlis.audiences import queries, rules, running
 from majlis.audiences.models import Appointment, GateNote, Sitting
@@ -58,6 +59,16 @@ class Seat:
     passed_at: dt.datetime | None = None
     urgent: bool = False
     expected_at: dt.datetime | None = None
+
+    @property
+    def address(self) -> str:
+        """Return the page of the appointment."""
+        return reverse("audiences:appointment", args=[self.pk])
+
+    @property
+    def said(self) -> str:
+        """Return its state in words."""
+        return str(self.state.label)
 
     @property
     def minutes(self) -> int:

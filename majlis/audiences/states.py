@@ -115,6 +115,14 @@ SITTING_MOVES: dict[str, Move] = {
     "tell_delay": Move(words(P.PUBLISHED), roles=OFFICE | words("operations_officer")),
 }
 
+PLAN_MOVES: dict[str, Move] = {
+    "begin": Move(words(PlanState.ASKED, PlanState.RECKONING), PlanState.RECKONING, system=True),
+    "propose": Move(words(PlanState.RECKONING), PlanState.PROPOSED, system=True),
+    "fail": Move(words(PlanState.ASKED, PlanState.RECKONING), PlanState.FAILED, system=True),
+    "approve": Move(words(PlanState.PROPOSED), PlanState.APPROVED, roles=OFFICE),
+    "drop": Move(words(PlanState.ASKED, PlanState.PROPOSED, PlanState.FAILED), PlanState.DROPPED, roles=PLACERS),
+}
+
 MOVES: dict[str, Move] = {
     "propose": Move(frozenset(), S.PROPOSED, roles=PLACERS),
     "release": Move(words(S.PROPOSED), S.RELEASED, roles=PLACERS),

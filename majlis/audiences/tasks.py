@@ -1,8 +1,8 @@
-"""What the weekly session does by itself."""
+"""What the weekly session does by itself, and later: call who is next, reckon plans, lay them out."""
 
 from __future__ import annotations
 
-from majlis.audiences.moves import today
+from majlis.audiences.moves import plans, today
 from majlis.core import jobs
 from majlis.core.viewer import system
 
@@ -13,3 +13,15 @@ _BY = system("majlis.audiences.tasks")
 def call_next(sitting: int) -> None:
     """Tell who is next in a sitting that he is."""
     today.call_next(sitting, by=_BY)
+
+
+@jobs.task("majlis.audiences.tasks.reckon", within_scope=False)
+def reckon(plan: int) -> None:
+    """Reckon a plan that was asked for."""
+    plans.reckon(plan, by=_BY)
+
+
+@jobs.task("majlis.audiences.tasks.lay_out", within_scope=False)
+def lay_out(plan: int) -> None:
+    """Make the places of an approved plan."""
+    plans.lay_out(plan, by=_BY)

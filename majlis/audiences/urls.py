@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from majlis.audiences.views import day, feed, persons, placing, sittings, weeks
+from majlis.audiences.views import day, feed, persons, placing, plans, promises, sittings, weeks
 
 app_name = "audiences"
 urlpatterns = [
@@ -14,6 +14,16 @@ urlpatterns = [
     path("calendar/address/", feed.address, name="feed_address"),
     path("calendar/address/ending/", feed.ending, name="feed_ending"),
     path("calendar/<str:key>.ics", feed.feed, name="feed"),
+    path("promises/", promises.report, name="promises"),
+    path("plans/", plans.proposals_list, name="plans"),
+    path("plans/new/", plans.new, name="plan_new"),
+    path("plans/<int:pk>/", plans.proposal, name="proposal"),
+    path("plans/<int:pk>/progress/", plans.progress, name="plan_progress"),
+    path("plans/<int:pk>/comparison/", plans.comparison, name="plan_comparison"),
+    path("plans/<int:pk>/approval/", plans.approval, name="plan_approval"),
+    path("plans/<int:pk>/dropping/", plans.dropping, name="plan_dropping"),
+    path("plans/<int:pk>/cases/<str:reference>/", plans.case, name="proposal_case"),
+    path("wishes/<int:pk>/ending/", plans.wish_ending, name="wish_ending"),
     path("patterns/new/", weeks.new_pattern, name="pattern_new"),
     path("patterns/<int:pk>/", weeks.pattern, name="pattern"),
     path("patterns/<int:pk>/opening/", weeks.pattern_opening, name="pattern_opening"),

@@ -120,6 +120,7 @@ class PlanWish(models.Model):
     centre = models.ForeignKey("centres.Centre", on_delete=models.PROTECT, null=True, related_name="+")
     hall = models.ForeignKey("centres.Hall", on_delete=models.PROTECT, null=True, related_name="+")
     starts_at = models.DateTimeField(null=True)
+    minutes = models.PositiveSmallIntegerField(default=0)
     reason = models.CharField(max_length=400)
     by = models.CharField(max_length=40)
     by_label = models.CharField(max_length=120, blank=True)

@@ -60,8 +60,11 @@ def propose(
     hall: Hall | None = None,
     consented: bool = False,
     by: Viewer,
+    **more: Any,
 ) -> Appointment:
     """Place a waiting case into a sitting, by hand or by a plan. Nothing is told yet.
+
+    `more` are `source`, `host` and `interpreter` of the appointment.
 
     `starts_at` is UTC. Refuses (403) who may not place the case; a time outside the sitting, in its pauses or past;
     one at which the minister, the hall or the person is taken; opposed parties near each other; a hall that does not
@@ -78,6 +81,7 @@ def propose(
             consented=consented,
             debt=queries.is_owed(held),
             **_fields(slot),
+            **more,
         )
         book(appointment)
         record(appointment, "propose", by)

@@ -8,6 +8,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from majlis.audiences.facts import WHY
 from majlis.core import hijri
 from majlis.core.ui import dates
 
@@ -40,3 +41,9 @@ def _moon(day: dt.date) -> str:
 def day_in_month(day: dt.date) -> SafeString:
     """Return a day of the grid as the number of both calendars, the whole date for a reader that hears it."""
     return format_html('<b><bdi>{}</bdi></b> <span class="faint">{}</span>', day.day, dates.lunar(day, year=False))
+
+
+@register.simple_tag
+def why_words(code: str) -> str:
+    """Return the words for why a place was taken or a session changed; a code that is not known stands as it is."""
+    return str(WHY.get(code, code))

@@ -33,6 +33,8 @@ def ahead(request: HttpRequest) -> HttpResponse:
     """Show the sittings to come with the places taken, and those that were."""
     page = keyset(queries.past(by(request)), ("-day", "-id"), request.GET.get("page", ""), size=12)
     shown = {"ahead": queries.ahead(by(request)), "page": page, "may_open": rules.may_arrange(by(request))}
+    shown["may_plan"] = rules.may_plan(by(request))
+    shown["may_report"] = by(request).holds(*rules.OPEN_TO_ALL)
     return render(request, "audiences/list.html", shown)
 
 

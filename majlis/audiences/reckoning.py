@@ -1,0 +1,231 @@
+"""Between a plan's rows and the planner: its settings, its lines, its figures, the price of another session."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from majlis.audiences import feeding, queries, why
+from majlis.audiences.models import Line, Plan
+from majlis.audiences.planner import planning, plans
+from majlis.audiences.planner.ground import Ground
+from majlis.audiences.planner.problem import Problem, Request
+from majlis.audiences.planner.weights import Prices, Settings
+from majlis.audiences.states import Change, Mode
+from majlis.core import clock
+from majlis.core.errors import Refused
+from majlis.core.scope import house
+
+_SETTINGS = {one.name for one in fields(Settings)}
+_WEEK = dt.timedelta(weeks=1)
+
+
+def checked(weights: dict[str, float]) -> dict[str, float]:
+    """Return settings of the planner by name; refuse names that are none, and prices below nothing."""
+    if set(weights) - _SETTINGS or any(value < 0 for value in weights.values()):
+        raise Refused("weights", _("These weights are not known. Choose them from the list."))
+    return dict(weights)
+
+
+def solve(problem: Problem, plan: Plan) -> plans.Plan:
+    """Reckon a plan within its limit; no transaction is open meanwhile."""
+    return planning.plan(problem, Settings(**plan.weights), limit=plan.limit, seed=plan.seed)
+
+
+def lines(plan: Plan, problem: Problem, found: plans.Plan) -> Iterable[Line]:
+    """Yield the plan's lines: every place by day and hour, then those who wait on, the next in line first."""
+    days = {one.id: one.day for one in problem.sittings}
+    held = {one.request: one for one in problem.held}
+    with house():
+        appointments = queries.holding_of([int(one.id) for one in problem.requests])
+    asked = {one.id: one for one in problem.requests}
+    for number, placed in enumerate(found.placed):
+        yield Line(
+            plan=plan,
+            case_id=int(placed.request),
+            sitting_id=int(placed.sitting),
+            starts_at=_instant(days[placed.sitting], placed.start),
+            minutes=placed.minutes,
+            change=_change(placed, held, found),
+            appointment_id=appointments.get(int(placed.request)),
+            pinned=placed.why == "pinned",
+            rank=number,
+            why=_why_here(asked[placed.request], placed, days[placed.sitting]),
+            **_place(placed, problem),
+        )
+    yield from _left(plan, problem, found)
+
+
+def _instant(day: dt.date, minute: int) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(minute // 60, minute % 60), clock.RIYADH).astimezone(dt.UTC)
+
+
+def _change(placed: plans.Placed, held: dict[str, Any], found: plans.Plan) -> Change:
+    before = held.get(placed.request)
+    if before is not None:
+        same = (before.sitting, before.start, before.place) == (placed.sitting, placed.start, placed.place)
+        return Change.KEPT if same else Change.MOVED
+    return Change.AGAIN if placed.request in found.owed else Change.NEW
+
+
+def _place(placed: plans.Placed, problem: Problem) -> dict[str, Any]:
+    place = next(one for one in problem.places if one.id == placed.place)
+    helpers = {word.partition(":")[0]: feeding.number(word) for word in placed.helpers}
+    return {
+        "mode": Mode.PERSON if place.mode == "person" else Mode.VIDEO,
+        "centre_id": int(place.centre),
+        "hall_id": feeding.number(place.id) if place.mode == "video" else None,
+        "host_id": helpers.get("host"),
+        "interpreter_id": helpers.get("interpreter"),
+    }
+
+
+def _why_here(asked: Request, placed: plans.Placed, day: dt.date) -> list[list[Any]]:
+    found: list[list[Any]] = [] if placed.why == "best" else [[placed.why]]
+    if asked.priority in ("critical", "urgent"):
+        found.append(["class"])
+    found.append(["points", asked.points])
+    waited = (day - asked.complete).days
+    found.append(["in_time"] if waited < Settings().promise else ["late"])
+    if asked.latest is not None and day <= asked.latest:
+        found.append(["passes"])
+    return found
+
+
+def _left(plan: Plan, problem: Problem, found: plans.Plan) -> Iterable[Line]:
+    ground = Ground(problem, Settings(**plan.weights))
+    placed = {one.request for one in found.placed}
+    left = [one for one in ground.ranked if one.id not in placed]
+    ahead = [one for one in ground.open if ground.notice(one) >= Settings().notice]
+    each = max(1, len(found.placed) // max(1, len(ahead)))
+    last = max((one.day for one in problem.sittings), default=problem.today)
+    for number, one in enumerate(left):
+        yield Line(
+            plan=plan,
+            case_id=int(one.id),
+            change=Change.OUT,
+            rank=number,
+            expected_on=last + _WEEK * (number // each + 1),
+            why=_why_not(ground, one, number),
+        )
+
+
+def _why_not(ground: Ground, asked: Request, before: int) -> list[list[Any]]:
+    codes = {ground.barred(asked, sitting) or _unfit(ground, asked, sitting) for sitting in ground.open}
+    found = [[_CODES[code]] for code in sorted(codes) if code in _CODES]
+    if "" in codes or not found:
+        found.append(["ahead", before] if before else ["full"])
+    return [*found, ["points", asked.points]]
+
+
+_CODES = {
+    "unready": "unready",
+    "ready_later": "unready",
+    "cannot": "cannot",
+    "forbidden": "forbidden",
+    "notice": "notice",
+    "no_way": "no_hall",
+}
+
+
+def _unfit(ground: Ground, asked: Request, sitting: Any) -> str:
+    return "" if ground.ways(asked, sitting) else "no_way"
+
+
+def figures(plan: Plan, problem: Problem, found: plans.Plan) -> dict[str, Any]:
+    """Return the fields of a plan that say how good it is."""
+    held = {one.request: one for one in problem.held}
+    moved = sum(
+        _change(one, held, found) == Change.MOVED and held[one.request].told
+        for one in found.placed
+        if one.request in held
+    )
+    return {
+        "method": found.method,
+        "seconds": round(found.seconds, 2),
+        "gain": round(found.gain, 1),
+        "bound": round(found.bound, 1),
+        "gap_pct": round(100 * found.gap, 3),
+        "served": len(found.placed),
+        "left": len(problem.requests) - len(found.placed),
+        "moved": moved,
+        "shortfall": _shortfall(plan, problem, found),
+        "summary": {"on_time": _on_time(plan, problem, found), "switches": found.switches},
+    }
+
+
+def _on_time(plan: Plan, problem: Problem, found: plans.Plan) -> int:
+    prices, asked = Prices(problem, Settings(**plan.weights)), {one.id: one for one in problem.requests}
+    days = {one.id: one.day for one in problem.sittings}
+    return sum(prices.is_on_time(asked[one.request], days[one.sitting]) for one in found.placed)
+
+
+def _shortfall(plan: Plan, problem: Problem, found: plans.Plan) -> int:
+    """Return how many further sittings like these would hear in time all who are not."""
+    prices, days = Prices(problem, Settings(**plan.weights)), {one.id: one.day for one in problem.sittings}
+    placed = {one.request: days[one.sitting] for one in found.placed}
+    late = [one for one in problem.requests if one.id not in placed or not prices.is_on_time(one, placed[one.id])]
+    wanted = sum(one.minutes for one in late)
+    usable = [one.end - one.start - sum(pause.end - pause.start for pause in one.pauses) for one in problem.sittings]
+    each = sum(usable) / len(usable) if usable else 0
+    return math.ceil(wanted / each) if each else len(late)
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What it costs to hear a case in another session. `barred` says why it cannot be; `moves` who gives way."""
+
+    day: dt.date
+    loss: float
+    moves: int
+    barred: str | Promise = ""
+
+    @property
+    def shown(self) -> int:
+        """Return the loss in whole days of an ordinary case."""
+        return math.ceil(self.loss)
+
+
+def prices(plan: Plan, case: int) -> list[Price]:
+    """Return the price of each session of a plan for one case, by day. Only this case's rows are read."""
+    with house():
+        sittings = queries.of_plan(plan)
+        problem = feeding.problem(sittings, only=[case])
+        mine = Line.objects.filter(plan=plan, case=case).select_related("sitting").first()
+        used = queries.minutes_of(plan)
+    ground = Ground(problem, Settings(**plan.weights))
+    asked = ground.requests.get(str(case))
+    if asked is None:
+        return []
+    day = mine.sitting.day if mine and mine.sitting else None
+    best = ground.prices.gain(asked, day) if day else 0.0
+    return [_price(ground, asked, one, best, used.get(int(one.id), 0)) for one in ground.open]
+
+
+def _price(ground: Ground, asked: Request, sitting: Any, best: float, used: int) -> Price:
+    code = ground.barred(asked, sitting) or _unfit(ground, asked, sitting)
+    if code:
+        return Price(sitting.day, 0.0, 0, why.sentence(_CODES.get(code, "full")))
+    usable = sum(span.end - span.start for span in ground.net(sitting)) - sitting.ease
+    return Price(sitting.day, best - ground.prices.gain(asked, sitting.day), int(used + asked.minutes > usable))
+
+
+def compared(plan: Plan, other: Plan) -> list[tuple[str | Promise, Any, Any]]:
+    """Return the figures of two plans side by side: what it is, the one's, the other's."""
+    rows: Sequence[tuple[str | Promise, str]] = (
+        (_("Get a place"), "served"),
+        (_("Wait on"), "left"),
+        (_("Told persons who move"), "moved"),
+        (_("Sessions missing for thirty days"), "shortfall"),
+        (_("Spared days of waiting"), "gain"),
+        (_("From the best possible, per cent"), "gap_pct"),
+        (_("Seconds"), "seconds"),
+    )
+    on_time = (_("Within thirty days"), plan.summary.get("on_time", 0), other.summary.get("on_time", 0))
+    return [on_time, *((words, getattr(plan, name), getattr(other, name)) for words, name in rows)]
