@@ -35,6 +35,13 @@ kind(
     codes={"why": WHY},
 )
 kind("pattern.taken_back", staff=_("The session of %(day_on)s takes place after all"), public=None)
+kind("plan.asked", staff=_("A plan of the sessions ahead was asked for"), public=None)
+kind("plan.proposed", staff=_("The plan was reckoned"), public=None)
+kind("plan.approved", staff=_("The plan was approved"), public=None)
+kind("plan.dropped", staff=_("The plan was put aside"), public=None)
+kind("plan.pinned", staff=_("Pinned to the session of %(day_on)s"), public=None)
+kind("plan.forbidden", staff=_("Kept out of a session or a place by the office"), public=None)
+kind("plan.wish_ended", staff=_("The office's wish for the plan was taken back"), public=None)
 kind("sitting.opened", staff=_("A session was put on %(day_on)s"), public=None)
 kind("sitting.publish", staff=_("The plan of %(day_on)s was published"), public=None)
 kind("sitting.hold", staff=_("The session of %(day_on)s was held"), public=None)

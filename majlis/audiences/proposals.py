@@ -6,8 +6,8 @@ Lines are read in the scope of the house, and only these values leave, each judg
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
@@ -24,6 +24,7 @@ from majlis.core.viewer import Viewer
 
 LEFT_ORDER = ("rank", "id")
 DIFFERENT_ORDER = ("case_id",)
+SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def line(plan: Plan, reference: str, viewer: Viewer) -> Row | None:
 
 def differences(
     plan: Plan, other: Plan, viewer: Viewer, token: str = "", size: int = 25
-) -> tuple[list[tuple[Row, Row]], Page[Line]]:
+) -> tuple[list[tuple[Row, Row]], Page[Any]]:
     """Return a page of the cases whose session differs between two plans, each with both rows, and the page itself."""
     with house():
         twin = Line.objects.filter(plan=other, case=OuterRef("case"))
@@ -161,16 +162,37 @@ def _row(one: Line, viewer: Viewer) -> Row:
         pinned=one.pinned,
         told=one.appointment is not None and one.appointment.state != State.PROPOSED,
         expected_on=one.expected_on,
-        why=list(_sentences(one.why)) if known else [],
+        why=why.sentences(one.why) if known else [],
     )
 
 
-def _sentences(words: Iterable[list[object]]) -> Iterable[str | Promise]:
-    return (why.sentence(str(code), *facts) for code, *facts in words)
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Those whom a plan lets be overtaken past their twenty-ninth day for one `reason` of the planner.
+
+    `rows` are the first of them, `more` counts the others.
+    """
+
+    reason: str
+    words: str | Promise
+    rows: list[Row]
+    more: int
 
 
-def overtaken(plan: Plan, viewer: Viewer) -> list[Row]:
-    """Return those whom the plan lets be overtaken past their twenty-ninth day: each needs a written reason."""
+def overtaken(plan: Plan, viewer: Viewer) -> list[Passed]:
+    """Return those who are overtaken, by what the planner found; the office writes a reason for each group."""
+    groups: dict[str, list[int]] = {}
+    for one in plan.summary.get("overtaken", []):
+        groups.setdefault(one["reason"], []).append(one["case"])
+    shown = [case for cases in groups.values() for case in cases[:SHOWN]]
     with house():
-        rows = _lines(plan).filter(case__in=plan.summary.get("overtaken", []))
-        return [_row(one, viewer) for one in rows]
+        rows = {one.case_id: _row(one, viewer) for one in _lines(plan).filter(case__in=shown)} if shown else {}
+    return [
+        Passed(
+            reason=reason,
+            words=why.OVERTAKEN[reason],
+            rows=[rows[case] for case in cases[:SHOWN] if case in rows],
+            more=max(0, len(cases) - SHOWN),
+        )
+        for reason, cases in groups.items()
+    ]

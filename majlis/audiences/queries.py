@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
@@ -156,11 +156,6 @@ def minutes_of(plan: Plan) -> dict[int, int]:
     """Return how many minutes a plan gives in each of its sittings."""
     rows = Line.objects.filter(plan=plan, sitting__isnull=False).order_by().values_list("sitting")
     return dict(rows.annotate(Sum("minutes")))
-
-
-def overtaken(plan: Plan, reasons: Mapping[int, str]) -> list[int]:
-    """Return those of a plan's overtaken cases for whom no reason is written."""
-    return [case for case in plan.summary.get("overtaken", []) if not reasons.get(case, "").strip()]
 
 
 def wishes_of(case: int) -> list[PlanWish]:

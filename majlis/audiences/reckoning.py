@@ -11,19 +11,18 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from majlis.audiences import feeding, queries, why
+from majlis.audiences import feeding, queries, rules, why
 from majlis.audiences.models import Line, Plan
-from majlis.audiences.planner import planning, plans
+from majlis.audiences.planner import explain, planning, plans, replan
 from majlis.audiences.planner.ground import Ground
 from majlis.audiences.planner.problem import Problem, Request
-from majlis.audiences.planner.weights import Prices, Settings
+from majlis.audiences.planner.weights import Settings
 from majlis.audiences.states import Change, Mode
 from majlis.core import clock
 from majlis.core.errors import Refused
 from majlis.core.scope import house
 
 _SETTINGS = {one.name for one in fields(Settings)}
-_WEEK = dt.timedelta(weeks=1)
 
 
 def checked(weights: dict[str, float]) -> dict[str, float]:
@@ -44,7 +43,7 @@ def lines(plan: Plan, problem: Problem, found: plans.Plan) -> Iterable[Line]:
     held = {one.request: one for one in problem.held}
     with house():
         appointments = queries.holding_of([int(one.id) for one in problem.requests])
-    asked = {one.id: one for one in problem.requests}
+    said = explain.explain(problem, found, Settings(**plan.weights))
     for number, placed in enumerate(found.placed):
         yield Line(
             plan=plan,
@@ -56,10 +55,18 @@ def lines(plan: Plan, problem: Problem, found: plans.Plan) -> Iterable[Line]:
             appointment_id=appointments.get(int(placed.request)),
             pinned=placed.why == "pinned",
             rank=number,
-            why=_why_here(asked[placed.request], placed, days[placed.sitting]),
+            why=[list(code) for code in said.here[placed.request]],
             **_place(placed, problem),
         )
-    yield from _left(plan, problem, found)
+    for number, left in enumerate(said.left):
+        yield Line(
+            plan=plan,
+            case_id=int(left.request),
+            change=Change.OUT,
+            rank=number,
+            expected_on=left.expected,
+            why=[*([code, count] for code, count in left.why), ["ahead", left.ahead]],
+        )
 
 
 def _instant(day: dt.date, minute: int) -> dt.datetime:
@@ -86,66 +93,11 @@ def _place(placed: plans.Placed, problem: Problem) -> dict[str, Any]:
     }
 
 
-def _why_here(asked: Request, placed: plans.Placed, day: dt.date) -> list[list[Any]]:
-    found: list[list[Any]] = [] if placed.why == "best" else [[placed.why]]
-    if asked.priority in ("critical", "urgent"):
-        found.append(["class"])
-    found.append(["points", asked.points])
-    waited = (day - asked.complete).days
-    found.append(["in_time"] if waited < Settings().promise else ["late"])
-    if asked.latest is not None and day <= asked.latest:
-        found.append(["passes"])
-    return found
-
-
-def _left(plan: Plan, problem: Problem, found: plans.Plan) -> Iterable[Line]:
-    ground = Ground(problem, Settings(**plan.weights))
-    placed = {one.request for one in found.placed}
-    left = [one for one in ground.ranked if one.id not in placed]
-    ahead = [one for one in ground.open if ground.notice(one) >= Settings().notice]
-    each = max(1, len(found.placed) // max(1, len(ahead)))
-    last = max((one.day for one in problem.sittings), default=problem.today)
-    for number, one in enumerate(left):
-        yield Line(
-            plan=plan,
-            case_id=int(one.id),
-            change=Change.OUT,
-            rank=number,
-            expected_on=last + _WEEK * (number // each + 1),
-            why=_why_not(ground, one, number),
-        )
-
-
-def _why_not(ground: Ground, asked: Request, before: int) -> list[list[Any]]:
-    codes = {ground.barred(asked, sitting) or _unfit(ground, asked, sitting) for sitting in ground.open}
-    found = [[_CODES[code]] for code in sorted(codes) if code in _CODES]
-    if "" in codes or not found:
-        found.append(["ahead", before] if before else ["full"])
-    return [*found, ["points", asked.points]]
-
-
-_CODES = {
-    "unready": "unready",
-    "ready_later": "unready",
-    "cannot": "cannot",
-    "forbidden": "forbidden",
-    "notice": "notice",
-    "no_way": "no_hall",
-}
-
-
-def _unfit(ground: Ground, asked: Request, sitting: Any) -> str:
-    return "" if ground.ways(asked, sitting) else "no_way"
-
-
 def figures(plan: Plan, problem: Problem, found: plans.Plan) -> dict[str, Any]:
     """Return the fields of a plan that say how good it is."""
-    held = {one.request: one for one in problem.held}
-    moved = sum(
-        _change(one, held, found) == Change.MOVED and held[one.request].told
-        for one in found.placed
-        if one.request in held
-    )
+    ground = Ground(problem, Settings(**plan.weights))
+    missing = explain.shortfall(ground, found)
+    changed = replan.changes(problem, found)
     return {
         "method": found.method,
         "seconds": round(found.seconds, 2),
@@ -154,27 +106,36 @@ def figures(plan: Plan, problem: Problem, found: plans.Plan) -> dict[str, Any]:
         "gap_pct": round(100 * found.gap, 3),
         "served": len(found.placed),
         "left": len(problem.requests) - len(found.placed),
-        "moved": moved,
-        "shortfall": _shortfall(plan, problem, found),
-        "summary": {"on_time": _on_time(plan, problem, found), "switches": found.switches},
+        "moved": len(changed.moved_beyond_cancelled),
+        "shortfall": missing.sittings,
+        "summary": {
+            "on_time": sum(
+                ground.prices.is_on_time(ground.requests[one.request], ground.sittings[one.sitting].day)
+                for one in found.placed
+            ),
+            "switches": found.switches,
+            "late": missing.late,
+            "lost": missing.lost,
+            "overtaken": [_overtaken(one, found) for one in found.overtaken if _is_past(one, found, ground)],
+        },
     }
 
 
-def _on_time(plan: Plan, problem: Problem, found: plans.Plan) -> int:
-    prices, asked = Prices(problem, Settings(**plan.weights)), {one.id: one for one in problem.requests}
-    days = {one.id: one.day for one in problem.sittings}
-    return sum(prices.is_on_time(asked[one.request], days[one.sitting]) for one in found.placed)
+def _is_past(one: plans.Overtaken, found: plans.Plan, ground: Ground) -> bool:
+    """Tell whether somebody is overtaken past his twenty-ninth day: then a reason must be written."""
+    by, asked = found.of(one.by), ground.requests[one.request]
+    return by is not None and (ground.sittings[by.sitting].day - asked.complete).days >= rules.WITHIN_DAYS - 1
 
 
-def _shortfall(plan: Plan, problem: Problem, found: plans.Plan) -> int:
-    """Return how many further sittings like these would hear in time all who are not."""
-    prices, days = Prices(problem, Settings(**plan.weights)), {one.id: one.day for one in problem.sittings}
-    placed = {one.request: days[one.sitting] for one in found.placed}
-    late = [one for one in problem.requests if one.id not in placed or not prices.is_on_time(one, placed[one.id])]
-    wanted = sum(one.minutes for one in late)
-    usable = [one.end - one.start - sum(pause.end - pause.start for pause in one.pauses) for one in problem.sittings]
-    each = sum(usable) / len(usable) if usable else 0
-    return math.ceil(wanted / each) if each else len(late)
+def _overtaken(one: plans.Overtaken, found: plans.Plan) -> dict[str, Any]:
+    by = found.of(one.by)
+    return {
+        "case": int(one.request),
+        "by": int(one.by),
+        "sitting": int(by.sitting) if by else 0,
+        "reason": one.reason,
+        "price": round(one.price, 1),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +170,9 @@ def prices(plan: Plan, case: int) -> list[Price]:
 
 
 def _price(ground: Ground, asked: Request, sitting: Any, best: float, used: int) -> Price:
-    code = ground.barred(asked, sitting) or _unfit(ground, asked, sitting)
+    code = ground.barred(asked, sitting) or ("" if ground.ways(asked, sitting) else "no_place")
     if code:
-        return Price(sitting.day, 0.0, 0, why.sentence(_CODES.get(code, "full")))
+        return Price(sitting.day, 0.0, 0, why.sentence(code, 1))
     usable = sum(span.end - span.start for span in ground.net(sitting)) - sitting.ease
     return Price(sitting.day, best - ground.prices.gain(asked, sitting.day), int(used + asked.minutes > usable))
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -12,27 +15,45 @@ SENTENCES: dict[str, Promise] = {
     "pinned": _("Pinned by the office"),
     "grave": _("The gravest class comes first"),
     "share": _("The least that every class, hall and length is due"),
-    "turn": _("It is this case's turn: those before found no room here"),
-    "class": _("By its class"),
+    "date": _("His last chance before his date passes"),
     "points": _("{0} points"),
-    "waited": _("Has waited {0} days"),
-    "in_time": _("Within thirty days of the complete request"),
-    "late": _("Later than thirty days: no earlier session has room"),
-    "passes": _("Before its date passes"),
-    "ahead": _("{0} of a higher class or score come before"),
+    "in_time": _("Within thirty days: day {0} since the request was complete"),
+    "late": _("Later than thirty days: day {0} since the request was complete"),
+    "first": _("The first session to which the person can come"),
+    "ahead": _("{0} who wait on come before"),
     "full": _("The sessions ahead are full"),
     "notice": _("The near sessions are too near to tell in time"),
-    "cannot": _("The near sessions do not suit the person"),
+    "cannot": _("Some sessions do not suit the person"),
     "forbidden": _("The office keeps it out of some sessions"),
-    "no_hall": _("No hall fits: women or men, or the size of the party"),
-    "no_helper": _("No woman host, or no interpreter, is on duty"),
+    "no_place": _("No hall, hour, woman host or interpreter suits in some sessions"),
     "unready": _("The file is not ready yet"),
-    "opposed": _("An opposed party has a place there"),
+    "ready_later": _("The file is ready only later"),
+    "not_before": _("The person can come only later"),
 }
-"""The sentence of each code; numbers stand as {0}."""
+"""The sentence of each code of the planner; a number stands as {0}. What is not here goes without saying."""
+
+CLASSES: dict[str, Promise] = {
+    "critical": _("By its class: the gravest"),
+    "urgent": _("By its class: urgent"),
+}
+
+OVERTAKEN: dict[str, Promise] = {
+    "promise": _("who comes before would lose his own thirty days"),
+    "price": _("nobody can give the place up without a loss elsewhere"),
+    "time": _("the plan had no time left to mend it"),
+}
+"""What the planner found for each who is overtaken; the written reason is the office's."""
 
 
-def sentence(code: str, *facts: object) -> str | Promise:
-    """Return the sentence of a code with its numbers; a code that is not known says nothing wrong."""
+def sentence(code: str, *facts: Any) -> str | Promise:
+    """Return the sentence of a code with its number; nothing for one that goes without saying."""
+    if code == "class":
+        return CLASSES.get(str(facts[0]), "")
     words = SENTENCES.get(code)
-    return format_lazy(words, *facts) if words is not None else code
+    return format_lazy(str(words), *facts) if words is not None else ""
+
+
+def sentences(codes: Iterable[Iterable[Any]]) -> list[str | Promise]:
+    """Return the sentences of a line's codes, in their order."""
+    said = (sentence(str(code), *facts) for code, *facts in codes)
+    return [words for words in said if words]

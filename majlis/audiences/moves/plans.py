@@ -9,10 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from majlis.audiences import feeding, queries, reckoning, rules
-from majlis.audiences.models import Line, Plan, Sitting
+from majlis.audiences.models import Line, Overtaking, Plan, Sitting
 from majlis.audiences.moves import appointments, placing
-from majlis.audiences.states import PLAN_MOVES, Change, Mode, PlanKind, Source
-from majlis.core import clock, jobs
+from majlis.audiences.states import PLAN_MOVES, Change, Mode, PlanKind, PlanState, Source
+from majlis.core import arabic, clock, jobs
 from majlis.core.errors import Busy, Refused
 from majlis.core.scope import house, within
 from majlis.core.viewer import Viewer
@@ -76,23 +76,47 @@ def reckon(plan: int, *, by: Viewer) -> None:
         trail.record("plan.proposed", by=by, subject=("plan", plan))
 
 
-def approve(plan: Plan, *, by: Viewer, reasons: dict[int, str] | None = None) -> Plan:
+def approve(plan: Plan, *, by: Viewer, reasons: dict[str, str] | None = None) -> Plan:
     """Approve a plan: the worker lays it out as places, not told yet. Other proposed plans for its sittings go.
 
-    `reasons` are the written reasons for those overtaken past their twenty-ninth day, by the overtaken case's id;
-    without one for each of them it is refused.
+    `reasons` are the written reasons for those overtaken past their twenty-ninth day, by what the planner found
+    ("promise", "price", "time"); without one for each of these it is refused. They are kept for each person.
     """
     if not rules.has_power_over_plan(by, "approve"):
         raise PermissionDenied
-    missing = queries.overtaken(plan, reasons or {})
-    if missing:
+    written = {name: arabic.clean(words)[:400] for name, words in (reasons or {}).items()}
+    passed = plan.summary.get("overtaken", [])
+    if any(not written.get(one["reason"]) for one in passed):
         raise Refused("overtaken", _("Write first why somebody past his twenty-ninth day is overtaken."))
     with house():
         _step(plan.pk, "approve", decided_by=by.token, decided_label=by.label[:120], decided_at=clock.now())
+        Overtaking.objects.bulk_create(
+            (_overtaking(one, written[one["reason"]], by) for one in passed), ignore_conflicts=True
+        )
+        for other in _rivals(plan):
+            _step(other, "drop", decided_by=by.token, decided_label=by.label[:120], decided_at=clock.now())
+            trail.record("plan.dropped", by=by, subject=("plan", other))
         trail.record("plan.approved", by=by, subject=("plan", plan.pk))
         jobs.enqueue("majlis.audiences.tasks.lay_out", plan=plan.pk)
     plan.refresh_from_db()
     return plan
+
+
+def _overtaking(one: dict[str, Any], reason: str, by: Viewer) -> Overtaking:
+    return Overtaking(
+        case_id=one["case"],
+        by_case_id=one["by"],
+        sitting_id=one["sitting"],
+        reason=reason,
+        by=by.token,
+        by_label=by.label[:120],
+    )
+
+
+def _rivals(plan: Plan) -> list[int]:
+    """Return the other proposed plans that speak of one of its sittings."""
+    others = Plan.objects.filter(state=PlanState.PROPOSED, sittings__in=plan.sittings.all()).exclude(pk=plan.pk)
+    return list(others.order_by("pk").distinct().values_list("pk", flat=True))
 
 
 def drop(plan: Plan, *, by: Viewer) -> Plan:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from majlis.accounts import gate
 from majlis.audiences import plan as table
-from majlis.audiences import proposals, queries, reckoning, rules
+from majlis.audiences import proposals, queries, reckoning, rules, why
 from majlis.audiences.forms import PlanForm, WishForCaseForm
 from majlis.audiences.models import Plan, PlanWish
 from majlis.audiences.moves import plans, wishes
@@ -135,15 +135,11 @@ def comparison(request: HttpRequest, found: Plan) -> HttpResponse:
     return render(request, "audiences/comparison.html", shown)
 
 
-@gate.on(Plan, rules.may_plan, by="pk")
+@gate.on(Plan, rules.may_plan, by="pk", once=True)
 @require_POST
 def approval(request: HttpRequest, found: Plan) -> HttpResponse:
     """Approve a plan, with the written reasons for those overtaken."""
-    reasons = {
-        int(name.removeprefix("reason-")): words
-        for name, words in request.POST.items()
-        if name.startswith("reason-") and name.removeprefix("reason-").isdecimal() and isinstance(words, str)
-    }
+    reasons = {name: request.POST.get(f"reason-{name}", "") for name in why.OVERTAKEN}
     try:
         with transaction.atomic():
             plans.approve(found, by=by(request), reasons=reasons)
@@ -156,7 +152,7 @@ def approval(request: HttpRequest, found: Plan) -> HttpResponse:
     return redirect("audiences:proposal", pk=found.pk)
 
 
-@gate.on(Plan, rules.may_plan, by="pk")
+@gate.on(Plan, rules.may_plan, by="pk", once=True)
 @require_POST
 def dropping(request: HttpRequest, found: Plan) -> HttpResponse:
     """Put a plan aside."""
@@ -165,7 +161,7 @@ def dropping(request: HttpRequest, found: Plan) -> HttpResponse:
     return redirect("audiences:plans")
 
 
-@gate.on(Plan, rules.may_plan, by="pk")
+@gate.on(Plan, rules.may_plan, by="pk", once=True)
 def case(request: HttpRequest, found: Plan, reference: str) -> HttpResponse:
     """Show what a plan says of one case, what each other session would cost, and take the office's wish for it."""
     row = proposals.line(found, reference, by(request))
@@ -197,7 +193,7 @@ def case(request: HttpRequest, found: Plan, reference: str) -> HttpResponse:
     return render(request, "audiences/proposal_case.html", shown, status=422 if form.errors else 200)
 
 
-@gate.on(PlanWish, rules.may_arrange, by="pk")
+@gate.on(PlanWish, rules.may_arrange, by="pk", once=True)
 @require_POST
 def wish_ending(request: HttpRequest, found: PlanWish) -> HttpResponse:
     """Take a wish back."""
