@@ -108,6 +108,14 @@ class Line(models.Model):
         return self.change
 
 
+class PlanWishQuerySet(models.QuerySet["PlanWish"]):
+    """Wishes for plans."""
+
+    def visible_to(self, viewer: Viewer) -> PlanWishQuerySet:
+        """Return all to the minister's office, whose wishes they are, none to others."""
+        return self.all() if viewer.kind is Kind.SYSTEM or viewer.holds("minister_office") else self.none()
+
+
 class PlanWish(models.Model):
     """What the office wants for one case: to be in a sitting (a pin), or not to be; with the reason, always.
 
@@ -126,6 +134,8 @@ class PlanWish(models.Model):
     by_label = models.CharField(max_length=120, blank=True)
     at = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True)
+
+    objects: ClassVar = PlanWishQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["case"], condition=Q(ended_at=None), name="audiences_wish_live")]
