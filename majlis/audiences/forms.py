@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from majlis.accounts.models import Staff
@@ -172,6 +173,11 @@ class SeatForm(HouseForm):
         fields["place"].queryset = Centre.objects.filter(has_headquarters=True, open=True).exclude(pk=former.pk)
 
 
+def _named(sitting: Sitting) -> str:
+    """Return the day and the place of a session as plain text, for a list to choose from."""
+    return f"{strip_tags(both(sitting.day, 'short'))} · {sitting.place}"
+
+
 PROMISE = {"": {}, "plain": {"step": 0.0}, "strong": {"step": 180.0}}
 
 
@@ -195,7 +201,7 @@ class PlanForm(HouseForm):
         """Offer the sessions ahead, the first twelve chosen."""
         super().__init__(*args, **options)
         chosen: Any = self.fields["sittings"]
-        chosen.choices = [(str(one.pk), f"{both(one.day, 'short')} · {one.place}") for one in ahead]
+        chosen.choices = [(str(one.pk), _named(one)) for one in ahead]
         chosen.initial = [str(one.pk) for one in ahead[:12]]
 
     def weights(self) -> dict[str, float]:
@@ -214,7 +220,7 @@ class WishForCaseForm(HouseForm):
         """Offer the sessions of the plan."""
         super().__init__(*args, **options)
         chosen: Any = self.fields["sitting"]
-        chosen.choices = [(str(one.pk), f"{both(one.day, 'short')} · {one.place}") for one in sittings]
+        chosen.choices = [(str(one.pk), _named(one)) for one in sittings]
 
 
 def principals() -> Any:

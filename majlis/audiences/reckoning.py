@@ -140,12 +140,16 @@ def _overtaken(one: plans.Overtaken, found: plans.Plan) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What it costs to hear a case in another session. `barred` says why it cannot be; `moves` who gives way."""
+    """What it costs to hear a case in another session. `barred` says why it cannot be; `moves` how many give way.
+
+    `here` tells that the plan has it there already.
+    """
 
     day: dt.date
     loss: float
     moves: int
     barred: str | Promise = ""
+    here: bool = False
 
     @property
     def shown(self) -> int:
@@ -166,7 +170,13 @@ def prices(plan: Plan, case: int) -> list[Price]:
         return []
     day = mine.sitting.day if mine and mine.sitting else None
     best = ground.prices.gain(asked, day) if day else 0.0
-    return [_price(ground, asked, one, best, used.get(int(one.id), 0)) for one in ground.open]
+    here = str(mine.sitting_id) if mine else ""
+    return [
+        Price(one.day, 0.0, 0, here=True)
+        if one.id == here
+        else _price(ground, asked, one, best, used.get(int(one.id), 0))
+        for one in ground.open
+    ]
 
 
 def _price(ground: Ground, asked: Request, sitting: Any, best: float, used: int) -> Price:
@@ -189,4 +199,9 @@ def compared(plan: Plan, other: Plan) -> list[tuple[str | Promise, Any, Any]]:
         (_("Seconds"), "seconds"),
     )
     on_time = (_("Within thirty days"), plan.summary.get("on_time", 0), other.summary.get("on_time", 0))
-    return [on_time, *((words, getattr(plan, name), getattr(other, name)) for words, name in rows)]
+    return [on_time, *((words, _shown(plan, name), _shown(other, name)) for words, name in rows)]
+
+
+def _shown(plan: Plan, name: str) -> Any:
+    value = getattr(plan, name)
+    return round(value) if name == "gain" and value is not None else value
