@@ -14,6 +14,12 @@ def who_handles(category: str) -> list[Body]:
     return list(found.order_by("handles__rank", "code"))
 
 
+def competent_first(category: str) -> list[Body]:
+    """Return all bodies that receive referrals, those competent in a category (its code, or empty) first."""
+    first = who_handles(category) if category else []
+    return [*first, *Body.objects.filter(active=True).exclude(pk__in=[body.pk for body in first])]
+
+
 def categories_of(body: Body) -> list[str]:
     """Return the codes of the categories that a body handles, in alphabetical order."""
     return list(body.handles.order_by("category").values_list("category", flat=True))

@@ -90,6 +90,7 @@ class Awaited(TextChoices):
     PAPERS = "papers", _("papers from the beneficiary")
     APPOINTMENT = "appointment", _("the appointment")
     REFERRAL = "referral", _("a body's answer")
+    PREPARED = "prepared", _("a referral that is to be looked over")
     DIRECTIVE = "directive", _("the minister's confirmation of a directive")
     TASK = "task", _("a task of the office")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
@@ -87,16 +88,27 @@ def render(brief: Brief, case: Case) -> bytes:
 
 def render_folder(folder: Folder, briefs: list[Brief]) -> bytes:
     """Return the briefs of a folder in its order, one page each, behind a page of contents."""
-    title = f"{gettext('Folder')} {folder.number}"
+    return render_together(f"{gettext('Folder')} {folder.number}", briefs)
+
+
+def render_together(title: str, briefs: list[Brief], unwritten: Iterable[Case] = ()) -> bytes:
+    """Return briefs in their order, one page each, behind a page of contents; it names those that are not written."""
     pages = [data(brief, brief.case) for brief in briefs]
     rows = [
         [str(place), page["reference"], page["name"], page["kind"], page["rank"]]
         for place, page in enumerate(pages, start=1)
     ]
+    rows += [_unwritten(case) for case in unwritten]
     columns = [gettext("No."), gettext("Case"), gettext("Name"), gettext("Kind"), gettext("Class")]
     date = strip_tags(dates.both(clock.today()))
     contents = {"title": title, "date": date, "columns": columns, "rows": rows}
     return _render(pages, briefs, title=title, contents=contents)
+
+
+def _unwritten(case: Case) -> list[str]:
+    person = case.beneficiary
+    name = person.name.display or person.latin_name
+    return ["–", references.show(case.reference), name, str(case.get_kind_display()), gettext("No brief yet")]
 
 
 def _render(pages: list[dict[str, Any]], briefs: list[Brief], *, title: str, contents: Any = None) -> bytes:

@@ -26,6 +26,12 @@ kind(
     codes={"decision": DECISIONS, "known": KNOWN},
 )
 kind("office.directive_confirmed", staff=_("The minister confirmed the directive"), public=None)
+kind("office.directive_paged", staff=_("The minister's handwritten page confirmed the directive"), public=None)
+kind(
+    "office.directive_carried",
+    staff=_("What the directive orders was handed on: to bodies %(bodies)s, to the office %(tasks)s"),
+    public=None,
+)
 kind("office.directive_disowned", staff=_("The minister did not confirm the directive"), public=None)
 kind("office.directive_taken_back", staff=_("The office took its note of a directive back"), public=None)
 kind("office.brief_put_back", staff=_("No directive came with the folder: to be presented again"), public=None)

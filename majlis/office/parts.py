@@ -25,6 +25,28 @@ def on_case(case: Case, viewer: Viewer) -> Part | None:
     return Part("office", _("Directive"), "office/parts/directives.html", shown, place=450)
 
 
+def brief_of(case: Case, viewer: Viewer) -> Part | None:
+    """Show the brief of a case to the officer beside the minister, None to whoever may not read it.
+
+    A line "who: what" of the opinions, or "option: consequence", stands in two columns.
+    """
+    if not rules.may_read_brief(viewer, case):
+        return None
+    brief = queries.brief_of(case)
+    shown = {
+        "case": case,
+        "brief": brief,
+        "opinions": _pairs(brief.opinions) if brief else [],
+        "options": _pairs(brief.options) if brief else [],
+    }
+    return Part("brief", _("Brief"), "office/parts/sheet.html", shown, place=100)
+
+
+def _pairs(words: str) -> list[tuple[str, str]]:
+    lines = (line.strip() for line in words.splitlines() if line.strip())
+    return [(first.strip(), rest.strip()) for first, _colon, rest in (line.partition(":") for line in lines)]
+
+
 def acts_on_case(case: Case, viewer: Viewer) -> list[Act]:
     """Offer the brief, a task and the directive."""
     acts = []

@@ -14,8 +14,8 @@ from majlis.core import clock
 from majlis.core.scope import house
 from majlis.core.ui.paging import Page, keyset
 from majlis.core.viewer import Viewer
-from majlis.office.models import Brief, Directive, Folder, StandingDirective, Task
-from majlis.office.states import FolderState, State
+from majlis.office.models import Brief, Directive, Folder, Item, Phrase, StandingDirective, Task
+from majlis.office.states import FolderState, State, What
 
 PAGE_PREFIX = "majlis:brief:"
 """What stands before the code of a brief in its QR."""
@@ -58,17 +58,39 @@ def of_service(viewer: Viewer) -> QuerySet[Case]:
 def unconfirmed(viewer: Viewer) -> QuerySet[Directive]:
     """Return the directives that wait for the minister's confirmation."""
     rows = Directive.objects.filter(state=State.UNCONFIRMED, case__in=Case.objects.visible_to(viewer).open())
-    return rows.select_related("case", "case__beneficiary")
+    return rows.select_related("case", "case__beneficiary").prefetch_related("items__body")
+
+
+def unconfirmed_on(case: Case) -> Directive | None:
+    """Return the directive on a case that waits for the minister's confirmation, or None."""
+    return Directive.objects.filter(case=case, state=State.UNCONFIRMED).first()
 
 
 def directives(case: Case) -> list[Directive]:
     """Return the directives of a case, newest first."""
-    return list(Directive.objects.filter(case=case).order_by("-id"))
+    return list(Directive.objects.filter(case=case).prefetch_related("items__body").order_by("-id"))
+
+
+def ordered_of_bodies(directive: int) -> list[Item]:
+    """Return what a directive orders of bodies, in its order. Asked by acts, as the house."""
+    return list(Item.objects.filter(directive=directive, what=What.REFER).select_related("body"))
+
+
+def phrases() -> list[Phrase]:
+    """Return the ready words for directives that are in use."""
+    return list(Phrase.objects.filter(active=True))
 
 
 def brief_of(case: Case) -> Brief | None:
     """Return the newest brief of a case, or None."""
     return Brief.objects.filter(case=case).select_related("folder").order_by("-id").first()
+
+
+def briefs_of(cases: Iterable[int], viewer: Viewer) -> dict[int, Brief]:
+    """Return the newest brief of each of the cases (their ids) that the viewer may read and that has one."""
+    rows = Brief.objects.visible_to(viewer).filter(case__in=list(cases)).order_by("case_id", "-id").distinct("case_id")
+    related = ("case__beneficiary", "case__centre", "case__category", "folder")
+    return {one.case_id: one for one in rows.select_related(*related)}
 
 
 def with_brief(cases: list[Case]) -> set[int]:

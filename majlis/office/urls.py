@@ -18,6 +18,7 @@ urlpatterns = [
     path("service/", decisions.of_service, name="service"),
     path("confirmations/", decisions.confirmations, name="confirmations"),
     path("confirmations/<int:pk>/", decisions.confirmation, name="confirmation"),
+    path("confirmations/<int:pk>/page/", decisions.page, name="page"),
     path("standing/", decisions.standing, name="standing"),
     path("standing/<int:pk>/end/", decisions.standing_end, name="standing-end"),
     path("decided/", decisions.decided, name="decided"),

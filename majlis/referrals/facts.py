@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from majlis.referrals.states import Held
 from majlis.trail.kinds import kind
+
+HELD = {str(value): label for value, label in Held.choices}
 
 kind("referral.sent", staff=_("Sent to %(body)s, due %(due_on)s"), public=None)
 kind("referral.see", staff=_("%(body)s has seen it"), public=None)
@@ -17,3 +20,10 @@ kind("referral.record_answer", staff=_("The answer of %(body)s on paper was take
 kind("referral.send_back", staff=_("The answer was sent back to %(body)s"), public=None)
 kind("referral.withdraw", staff=_("The referral to %(body)s was withdrawn"), public=None)
 kind("referral.paper_opened", staff=_("%(body)s opened a paper"), public=None)
+kind(
+    "referral.prepared",
+    staff=_("A referral to %(body)s waits to be looked over: %(why)s"),
+    public=None,
+    codes={"why": HELD},
+)
+kind("referral.dropped", staff=_("A prepared referral was not sent"), public=None)

@@ -13,7 +13,7 @@ from majlis.cases.models import Case
 from majlis.cases.models.closing import Urgency
 from majlis.core import clock
 from majlis.core.viewer import Kind, Viewer
-from majlis.referrals.states import OPEN, Heard, Level, State
+from majlis.referrals.states import OPEN, Heard, Held, Level, State
 
 
 class ReferralQuerySet(models.QuerySet["Referral"]):
@@ -137,7 +137,7 @@ class Enclosure(models.Model):
 class Prepared(models.Model):
     """A referral that a directive ordered and that an officer must look over before its letter leaves (إحالة معدّة).
 
-    `why` says what stands in the way, as a code of facts.HELD. `referral` is what was sent; `ended_at` alone means
+    `why` says what stands in the way. `referral` is what was sent; `ended_at` alone means
     that it was dropped.
     """
 
@@ -146,7 +146,7 @@ class Prepared(models.Model):
     item = models.PositiveBigIntegerField(unique=True)
     words = models.TextField(max_length=4000)
     due_on = models.DateField()
-    why = models.CharField(max_length=20)
+    why = models.CharField(max_length=20, choices=Held.choices)
     at = models.DateTimeField(default=clock.now)
     referral = models.ForeignKey(Referral, on_delete=models.SET_NULL, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)

@@ -33,6 +33,10 @@ def acts_on_case(case: Case, viewer: Viewer) -> list[Act]:
         rank = 20 if case.state == "directed" else 300
         address = reverse("referrals:refer", args=[case.reference])
         acts.append(Act("refer", _("Refer to a body"), address, rank=rank, key="KeyR", icon="refer"))
+    for ready in queries.prepared_in(case, viewer):
+        address = f"{reverse('referrals:refer', args=[case.reference])}?prepared={ready.pk}"
+        words = _("Look over and send: %(body)s") % {"body": ready.body}
+        acts.append(Act(f"prepared-{ready.pk}", words, address, rank=18, icon="refer"))
     for one in queries.of_case(case, viewer):
         if rules.may(viewer, "tell", one):
             address = reverse("referrals:tell", args=[one.pk])
@@ -41,7 +45,11 @@ def acts_on_case(case: Case, viewer: Viewer) -> list[Act]:
 
 
 def rail(viewer: Viewer) -> list[RailLine]:
-    """Offer a liaison the list of his body."""
+    """Offer a liaison the list of his body, follow-up what directives ordered and must be looked over."""
+    lines = []
+    if viewer.holds("followup_officer"):
+        address = reverse("referrals:prepared")
+        lines.append(RailLine("prepared", _("Ordered, to be looked over"), address, place=505, icon="refer"))
     if not viewer.holds("body_liaison"):
-        return []
-    return [RailLine("body", _("Referred to us"), reverse("referrals:body-list"), place=500, icon="inbox")]
+        return lines
+    return [*lines, RailLine("body", _("Referred to us"), reverse("referrals:body-list"), place=500, icon="inbox")]

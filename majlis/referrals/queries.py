@@ -18,7 +18,7 @@ from majlis.core import clock
 from majlis.core.scope import house
 from majlis.core.viewer import Viewer
 from majlis.referrals import rules
-from majlis.referrals.models import Question, Referral
+from majlis.referrals.models import Prepared, Question, Referral
 from majlis.referrals.states import OPEN
 
 
@@ -28,8 +28,7 @@ def may_receive(case: Case, *, busy_too: bool = False) -> list[Body]:
     None of them is complained of, or below one that is; who has not answered yet is left out too, unless `busy_too`.
     """
     accused = respondents(case)
-    first = bodies.who_handles(case.category.code) if case.category else []
-    chosen = [*first, *Body.objects.filter(active=True).exclude(pk__in=[body.pk for body in first])]
+    chosen = bodies.competent_first(case.category.code if case.category else "")
     busy = (
         set()
         if busy_too
@@ -87,6 +86,22 @@ def due_by_rule(case: Case, today: dt.date | None = None) -> dt.date:
 def may_enclose(case: Case, viewer: Viewer, *, withheld: bool) -> list[Paper]:
     """Return the papers of a case that may go along with a referral."""
     return [paper for paper in papers_of(case, viewer) if rules.may_go_along(paper, withheld=withheld)]
+
+
+def papers_of_list(case: Case) -> list[Paper]:
+    """Return the papers that answer the request's own list. Asked by acts, as the house."""
+    return list(Paper.objects.filter(case=case, item__isnull=False).order_by("at", "id"))
+
+
+def prepared(viewer: Viewer) -> QuerySet[Prepared]:
+    """Return the referrals that wait to be looked over."""
+    rows = Prepared.objects.visible_to(viewer).filter(ended_at__isnull=True)
+    return rows.select_related("case", "body")
+
+
+def prepared_in(case: Case, viewer: Viewer) -> list[Prepared]:
+    """Return what waits to be looked over in a case, the nearest day first."""
+    return list(prepared(viewer).filter(case=case).order_by("due_on", "id"))
 
 
 def names_of(found: Iterable[Body]) -> dict[str, str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+
 from majlis.cases import rules as cases
 from majlis.cases.states import State as CaseState
 from majlis.core.viewer import Kind, Viewer
@@ -11,10 +13,12 @@ from majlis.referrals.states import LIAISON, MOVES
 
 if TYPE_CHECKING:
     from majlis.cases.models import Case, Paper
-    from majlis.referrals.models import Referral
+    from majlis.referrals.models import Prepared, Referral
 
 DAYS = {0: 2, 1: 5, 2: 10, 3: 15}
 """Working days that a body is given, by the class of the case."""
+WRITE_WHY = _("Write why it is not sent.")
+_URGENCY = {0: "very_urgent", 1: "urgent"}
 STARTS = frozenset({CaseState.DIRECTED, CaseState.REFERRED, CaseState.ANSWERED})
 
 
@@ -28,10 +32,20 @@ def holds_followup(viewer: Viewer, case: Case) -> bool:
     return viewer.holds("followup_officer") and not cases.is_barred(viewer, case)
 
 
+def may_drop(viewer: Viewer, one: Prepared) -> bool:
+    """Tell whether the viewer may take a prepared referral off the list."""
+    return one.ended_at is None and holds_followup(viewer, one.case)
+
+
 def speaks_for(viewer: Viewer, referral: Referral) -> bool:
     """Tell whether the viewer is a liaison of the body to which a referral went, and not barred from its case."""
     mine = f"body:{referral.body_id}" in viewer.marks and viewer.holds(*LIAISON)
     return mine and not set(referral.barred) & (viewer.marks | {viewer.token})
+
+
+def urgency_of(case: Case) -> str:
+    """Return the urgency of a letter by the class of its case."""
+    return _URGENCY.get(case.priority, "normal")
 
 
 def holds_power(viewer: Viewer, name: str, referral: Referral) -> bool:

@@ -36,6 +36,17 @@ class Heard(TextChoices):
     PAPER = "paper", _("on paper")
 
 
+class Held(TextChoices):
+    """Why a referral that a directive ordered waits for an officer."""
+
+    STATE = "state", _("the case has gone on")
+    RESPONDENT = "respondent", _("the body is complained of, or stands below one that is")
+    ALREADY = "already", _("the body has not answered the last referral yet")
+    WITHHELD = "withheld", _("the person's name is withheld")
+    SECRET = "secret", _("the case is confidential")
+    PAST = "past", _("the day by which it was to be done has passed")
+
+
 S = State
 OPEN = frozenset({S.SENT, S.SEEN, S.ACKNOWLEDGED, S.ASKED, S.PROMISED, S.SENT_BACK})
 WITH_BODY = OPEN - {S.ASKED}

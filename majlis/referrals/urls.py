@@ -8,6 +8,8 @@ from majlis.referrals.views import body, desk
 
 app_name = "referrals"
 urlpatterns = [
+    path("desk/referrals/prepared/", desk.prepared, name="prepared"),
+    path("desk/referrals/prepared/<int:pk>/dropping/", desk.dropping, name="dropping"),
     path("desk/referrals/<str:reference>/new/", desk.refer, name="refer"),
     path("desk/referrals/<int:pk>/answer/", desk.paper_answer, name="paper-answer"),
     path("desk/referrals/<int:pk>/return/", desk.send_back, name="send-back"),

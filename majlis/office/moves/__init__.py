@@ -1,8 +1,10 @@
 """The acts of the minister's office."""
 
 from majlis.office.moves.directives import (
+    Ordered,
     Said,
     confirm,
+    confirm_by_page,
     decide_delegated,
     decide_service,
     disown,
@@ -18,8 +20,10 @@ from majlis.office.moves.standing import do_task, end_standing, give_standing, s
 
 __all__ = [
     "BRIEF_FIELDS",
+    "Ordered",
     "Said",
     "confirm",
+    "confirm_by_page",
     "decide_delegated",
     "decide_service",
     "disown",

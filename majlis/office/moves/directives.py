@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
+from majlis.bodies.models import Body
 from majlis.cases import moves as cases
 from majlis.cases import queries as case_queries
 from majlis.cases import rules as case_rules
@@ -25,30 +26,65 @@ from majlis.office import queries, rules
 from majlis.office.models import Brief, Directive, Item, Task
 from majlis.office.moves.folders import FIELDS as BRIEF_PARTS
 from majlis.office.moves.folders import keep
+from majlis.office.moves.standing import keep_task
 from majlis.office.moves.telling import ask_to_confirm
-from majlis.office.states import EFFECTS, MOVES, Decision, KnownBy, State
+from majlis.office.states import EFFECTS, MOVES, Decision, Effect, KnownBy, State, What
 from majlis.trail import moves as trail
 
 CONFIRM_DAYS = 2
+LONGEST_TASK = 400
+WRONG_PAGE = _("This page belongs to another case. Look at its code again.")
+_SETTLED = {
+    "confirm": "office.directive_confirmed",
+    "confirm_by_page": "office.directive_paged",
+    "disown": "office.directive_disowned",
+    "take_back": "office.directive_taken_back",
+}
 NO_STANDING = _("No standing directive covers this case today. Put it before the minister instead.")
 
 
 @dataclass(frozen=True, slots=True)
+class Ordered:
+    """One thing that is ordered: a body is asked `words` (`body` given), or the office does it; due on a Riyadh day."""
+
+    words: str
+    due_on: dt.date
+    body: Body | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
-    """What was decided: the decision, its words, and the Riyadh day for one that is kept."""
+    """What was decided: the decision, its words, the Riyadh day for one that is kept, and what is ordered by it."""
 
     decision: Decision
     words: str = ""
     until: dt.date | None = None
+    items: tuple[Ordered, ...] = ()
 
 
 def _check(said: Said) -> Said:
     effect, text = EFFECTS[said.decision], arabic.clean(said.words)
+    _check_items(said, effect)
     if effect.needs_words and not text:
         raise Refused("no_words", _("Write the directive's words first."))
     if effect.needs_day and (said.until is None or said.until <= clock.today()):
         raise Refused("no_day", _("Say until which day it is kept; the day must be still to come."))
-    return Said(said.decision, text, said.until)
+    return replace(said, words=text)
+
+
+def _check_items(said: Said, effect: Effect) -> None:
+    if said.items and not effect.directs:
+        raise Refused("no_items", _("What is kept, or heard first, orders nothing yet. Leave the orders out."))
+    for one in said.items:
+        if not arabic.clean(one.words):
+            raise Refused("empty_item", _("Write what each body, or the office, is asked to do."))
+        if one.body is None and len(one.words) > LONGEST_TASK:
+            raise Refused("long_task", _("Write the office's task in fewer words: 400 letters at the most."))
+        if one.due_on <= clock.today():
+            raise Refused("item_past", _("The day by which something is done must be still to come."))
+    asked = [one.body.pk for one in said.items if one.body]
+    if len(asked) != len(set(asked)):
+        raise Refused("body_twice", _("One body stands there twice. Write all that it is asked in one place."))
 
 
 def _require(by: Viewer, case: Case, *, holds: bool) -> None:
@@ -66,7 +102,7 @@ def give_by_page(case: Case, said: Said, *, by: Viewer, scan: Paper, brief: Brie
     """The minister's handwritten page was scanned back by the brief's code. It moves the case at once."""
     _require(by, case, holds=rules.is_office(by))
     if brief.case_id != case.pk or scan.case_id != case.pk:
-        raise Refused("wrong_page", _("This page belongs to another case. Look at its code again."))
+        raise Refused("wrong_page", WRONG_PAGE)
     return _keep_and_carry(case, _check(said), by=by, known_by=KnownBy.SCAN, brief=brief, scan=scan)
 
 
@@ -88,10 +124,23 @@ def note(case: Case, said: Said, *, by: Viewer, brief: Brief | None = None) -> D
 
 
 def confirm(directive: Directive, *, by: Viewer) -> Directive:
-    """The minister confirms what an officer noted; now it moves the case."""
-    _settle(directive, "confirm", by)
+    """The minister confirms what an officer noted; now it moves the case, and what it orders is handed on."""
+    return _confirmed(directive, "confirm", by)
+
+
+def confirm_by_page(directive: Directive, *, by: Viewer, scan: Paper, brief: Brief) -> Directive:
+    """What an officer noted came back on the minister's handwritten page: it needs no other confirmation."""
+    _require(by, directive.case, holds=rules.is_office(by))
+    if brief.case_id != directive.case_id or scan.case_id != directive.case_id:
+        raise Refused("wrong_page", WRONG_PAGE)
+    return _confirmed(directive, "confirm_by_page", by, known_by=KnownBy.SCAN, scan=scan, brief=brief)
+
+
+def _confirmed(directive: Directive, name: str, by: Viewer, **more: object) -> Directive:
+    _settle(directive, name, by, **more)
     cases.end_pending(directive.case, "directive", str(directive.pk), by=by)
     _carry(directive.case, Said(Decision(directive.decision), directive.words, directive.until), by)
+    _hand_on(directive, by)
     return directive
 
 
@@ -122,25 +171,18 @@ def drop_all(case: Case, *, by: Viewer, wipe: bool) -> None:
             Brief.objects.filter(case=case).update(**dict.fromkeys(BRIEF_PARTS, ""))
 
 
-_KINDS = {
-    "confirm": "office.directive_confirmed",
-    "disown": "office.directive_disowned",
-    "take_back": "office.directive_taken_back",
-}
-
-
-def _settle(directive: Directive, name: str, by: Viewer) -> None:
+def _settle(directive: Directive, name: str, by: Viewer, **more: object) -> None:
     holds = by.holds(*MOVES[name].roles) or (MOVES[name].system and by.kind is Kind.SYSTEM)
     _require(by, directive.case, holds=holds)
     with house():
         lock(directive.case_id)
         state = MOVES[name].ends
         rows = Directive.objects.filter(pk=directive.pk, state=State.UNCONFIRMED)
-        if not rows.update(state=state, confirmed_at=clock.now()):
+        if not rows.update(state=state, confirmed_at=clock.now(), **more):
             raise case_queries.busy(directive.case_id, by)
         directive.state = state
         notifications.recall(about=("directive", directive.pk))
-        trail.record(_KINDS[name], by=by, subject=("directive", directive.pk), case=directive.case_id)
+        trail.record(_SETTLED[name], by=by, subject=("directive", directive.pk), case=directive.case_id)
 
 
 def decide_delegated(case: Case, said: Said, *, by: Viewer) -> Directive:
@@ -182,11 +224,12 @@ def _keep_and_carry(case: Case, said: Said, *, by: Viewer, known_by: KnownBy, **
             known=known_by,
         )
     _carry(case, said, by)
+    _hand_on(kept, by)
     return kept
 
 
 def _row(case: Case, said: Said, by: Viewer, known_by: KnownBy, state: State, **more: object) -> Directive:
-    return Directive.objects.create(
+    kept = Directive.objects.create(
         case=case,
         decision=said.decision,
         words=said.words,
@@ -197,6 +240,41 @@ def _row(case: Case, said: Said, by: Viewer, known_by: KnownBy, state: State, **
         written_label=by.label[:120],
         **more,
     )
+    Item.objects.bulk_create(
+        Item(
+            directive=kept,
+            rank=rank,
+            what=What.REFER if one.body else What.TASK,
+            body=one.body,
+            words=arabic.clean(one.words),
+            due_on=one.due_on,
+        )
+        for rank, one in enumerate(said.items, start=1)
+    )
+    return kept
+
+
+def _hand_on(directive: Directive, by: Viewer) -> None:
+    """Make what was ordered happen: tasks of the office at once; referrals are sent by who hears of it."""
+    with house():
+        items = list(Item.objects.filter(directive=directive, carried_at=None))
+        if not items:
+            return
+        case = Case.objects.get(pk=directive.case_id)
+        for one in items:
+            if one.what == What.TASK:
+                keep_task(case, by=by, words=one.words, due_on=one.due_on)
+        Item.objects.filter(pk__in=[one.pk for one in items]).update(carried_at=clock.now())
+        lock(case.pk)
+        bodies = sum(one.what == What.REFER for one in items)
+        trail.record(
+            "office.directive_carried",
+            by=by,
+            subject=("directive", directive.pk),
+            case=case.pk,
+            bodies=bodies,
+            tasks=len(items) - bodies,
+        )
 
 
 def _carry(case: Case, said: Said, by: Viewer) -> None:

@@ -14,7 +14,7 @@ from majlis.cases.models import Case
 from majlis.cases.states import State
 from majlis.cases.tests.builders import HOUSE, a_case, in_state
 from majlis.core.scope import within
-from majlis.office import brief_page, moves
+from majlis.office import brief_page, moves, queries
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +62,17 @@ def test_brief_shows_what_was_typed_and_runs_nothing(tmp_path: Path) -> None:
     text = _text(_page({"lines": EVIL, "asked": EVIL}), tmp_path)
     assert "panic" in text
     assert "root:" not in text
+
+
+def test_briefs_of_a_session_stand_behind_their_contents_and_those_not_written_are_named(tmp_path: Path) -> None:
+    officer = a_viewer("minister_office")
+    first, second = (in_state(a_case(), State.SCHEDULED, section="office") for _n in range(2))
+    with within(officer):
+        moves.write_brief(first, {"lines": "والدتها مريضة", "asked": "زيارة"}, by=officer)
+        found = queries.briefs_of([first.pk, second.pk], officer)
+    assert list(found) == [first.pk]
+    with within(HOUSE), translation.override("en"):
+        bare = Case.objects.select_related("beneficiary").get(pk=second.pk)
+        page = brief_page.render_together("Session", list(found.values()), [bare])
+    assert _pages(page) == 2
+    assert "No brief yet" in _text(page, tmp_path)

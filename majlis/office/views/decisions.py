@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 
 from django.contrib import messages
 from django.db import transaction
@@ -13,22 +12,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from majlis.accounts import gate
-from majlis.accounts.once import act_once
-from majlis.cases.models import Case, Paper
-from majlis.cases.moves.papers import take_paper
-from majlis.cases.papers import store
-from majlis.cases.states import Road
+from majlis.accounts import gate, once
+from majlis.cases.models import Case
 from majlis.core import clock
 from majlis.core.errors import Refused
 from majlis.core.ui.either_date import GivenDate
 from majlis.core.ui.paging import keyset
 from majlis.core.viewer import Viewer
-from majlis.office import moves, page_code, queries, rules
-from majlis.office.forms import DirectiveForm, StandingForm
-from majlis.office.models import Brief, Directive
-from majlis.office.moves import Said
-from majlis.office.states import Decision
+from majlis.office import capture, moves, queries, rules
+from majlis.office.capture import DirectiveForm, PageForm
+from majlis.office.forms import StandingForm
+from majlis.office.models import Directive
 from majlis.trail import moves as trail
 
 ORDER = ("priority", "-points", "id")
@@ -39,68 +33,28 @@ SHOWN_FOR = dt.timedelta(days=90)
 def directive(request: HttpRequest, case: Case) -> HttpResponse:
     """Take down what was decided on a case."""
     viewer = request.viewer  # type: ignore[attr-defined]
-    kept, how = queries.brief_of(case), _how(case, viewer)
-    form = _form(request, case, kept if how == "note" else None)
+    how = capture.how(case, viewer)
+    form = capture.form_for(case, viewer, request)
     if request.method == "POST" and form.is_valid():
         try:
-            return act_once(request, "office.directive", lambda: _act(request, case, form))
+            return once.act_once(request, "office.directive", lambda: _act(request, case, form))
         except Refused as no:
             if no.status == 409:
                 raise
             form.add_error(None, str(no))
     trail.looked(viewer, case.pk, why="directive")
     standing = queries.standing_for(case) if how == "standing" else None
-    shown = {"case": case, "form": form, "how": how, "brief": kept, "standing": standing}
+    shown = {"case": case, "form": form, "how": how, "brief": queries.brief_of(case), "standing": standing}
+    shown["imports"] = capture.SCRIPTS
     return render(request, "office/directive.html", shown, status=422 if form.errors else 200)
-
-
-def _form(request: HttpRequest, case: Case, brief: Brief | None) -> DirectiveForm:
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    offered = rules.decisions(case)
-    return DirectiveForm(*sent, brief=brief, offered=offered, initial={"code": request.GET.get("page", "")})
 
 
 def _act(request: HttpRequest, case: Case, form: DirectiveForm) -> str:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    _decide(case, form, viewer)
+    capture.take_down(case, form, by=viewer)
     seen = Case.objects.visible_to(viewer).filter(pk=case.pk).exists()
     messages.success(request, _("The directive is kept."))
     return reverse("desk:case", args=[case.reference]) if seen else reverse("office:list")
-
-
-def _how(case: Case, viewer: Viewer) -> str:
-    """Return by which way a directive of this viewer on this case is known: a code of the template."""
-    if case.road == Road.SERVICE and rules.may_decide_service(viewer):
-        return "level"
-    if rules.is_minister(viewer):
-        return "minister"
-    return "standing" if queries.standing_for(case) and case.state == "accepted" else "note"
-
-
-def _decide(case: Case, form: DirectiveForm, viewer: Viewer) -> Directive:
-    data = form.cleaned_data
-    until = data["until"].gregorian if data.get("until") else None
-    said = Said(Decision(data["decision"]), data["words"], until)
-    if form.brief and data.get("scan"):
-        scan = take_paper(data["scan"], by=viewer, case=case, staff_only=True, trusted=True)
-        _refuse_foreign(scan, form.brief)
-        return moves.give_by_page(case, said, by=viewer, scan=scan, brief=form.brief)
-    act = {
-        "level": moves.decide_service,
-        "minister": moves.give,
-        "standing": moves.decide_delegated,
-        "note": moves.note,
-    }[_how(case, viewer)]
-    return act(case, said, by=viewer)
-
-
-def _refuse_foreign(scan: Paper, brief: Brief) -> None:
-    """Refuse a picture that shows the code of another case's page, whatever was typed beside it."""
-    file = store.open_whole(scan.pk, scan.sha256)
-    with file or io.BytesIO() as whole:
-        codes = page_code.codes_in(whole)
-    if codes and brief.code not in codes:
-        raise Refused("wrong_page", _("This page belongs to another case. Look at its code again."))
 
 
 @gate.staff("minister_office", "minister")
@@ -148,6 +102,40 @@ def confirmation(request: HttpRequest, pk: int) -> HttpResponse:
     act(waiting, by=viewer)
     messages.success(request, said)
     return redirect("office:confirmations")
+
+
+@gate.staff("minister_office")
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm a noted directive by the minister's handwritten page, which came back by its code."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    waiting = queries.unconfirmed(viewer).filter(pk=pk).first()
+    brief = queries.brief_of(waiting.case) if waiting else None
+    if waiting is None or brief is None:
+        return once.led_before(request) or _no_page(request, waiting)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = PageForm(*sent, brief=brief, initial={"code": request.GET.get("page", "")})
+    if request.method == "POST" and form.is_valid():
+        try:
+            return once.act_once(request, "office.page", lambda: _confirm_by_page(request, waiting, form))
+        except Refused as no:
+            if no.status == 409:
+                raise
+            form.add_error(None, str(no))
+    trail.looked(viewer, waiting.case_id, why="directive")
+    shown = {"one": waiting, "form": form}
+    return render(request, "office/page.html", shown, status=422 if form.errors else 200)
+
+
+def _no_page(request: HttpRequest, waiting: Directive | None) -> HttpResponse:
+    no = _("The brief of this case is not written yet.") if waiting else _("This directive was settled already.")
+    messages.error(request, no)
+    return redirect("office:confirmations")
+
+
+def _confirm_by_page(request: HttpRequest, waiting: Directive, form: PageForm) -> str:
+    capture.confirm_by_page(waiting, form, by=request.viewer)  # type: ignore[attr-defined]
+    messages.success(request, _("Confirmed by his page: it is carried out now."))
+    return reverse("office:confirmations")
 
 
 @gate.staff("minister", "minister_office")

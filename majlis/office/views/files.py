@@ -85,12 +85,14 @@ def brief_pdf(request: HttpRequest, case: Case) -> HttpResponse:
 
 @gate.staff("minister_office")
 def page_back(request: HttpRequest) -> HttpResponse:
-    """Lead a handwritten page, by the code at its foot, to the directive of its case."""
+    """Lead a handwritten page, by the code at its foot, to the directive of its case, or the note that it confirms."""
     found = queries.brief_by_code(request.viewer, request.GET.get("code", ""))  # type: ignore[attr-defined]
     if found is None:
         messages.error(request, _("No page bears this code. Scan it once more, or open the case by its number."))
         return redirect("office:list")
-    return redirect(f"{reverse('office:directive', args=[found.case.reference])}?{urlencode({'page': found.code})}")
+    noted = queries.unconfirmed_on(found.case)
+    name, key = ("office:page", noted.pk) if noted else ("office:directive", found.case.reference)
+    return redirect(f"{reverse(name, args=[key])}?{urlencode({'page': found.code})}")
 
 
 def _pdf(page: bytes, name: str) -> HttpResponse:

@@ -24,7 +24,7 @@ from majlis.core.scope import house
 from majlis.core.viewer import Viewer
 from majlis.people.models import Beneficiary
 from majlis.referrals import queries, rules
-from majlis.referrals.models import Enclosure, Referral
+from majlis.referrals.models import Enclosure, Prepared, Referral
 from majlis.referrals.moves.telling import tell
 from majlis.referrals.states import OPEN, Level
 from majlis.trail import moves as trail
@@ -57,6 +57,11 @@ def refer(case: Case, asks: list[Ask], *, by: Viewer, version: int | None = None
         raise PermissionDenied
     if not asks:
         raise Refused("no_body", _("Choose at least one body."))
+    return send(case, asks, by=by, version=version)
+
+
+def send(case: Case, asks: list[Ask], *, by: Viewer, version: int | None = None) -> list[Referral]:
+    """Do what `refer` does for somebody whose power the caller has asked for already."""
     with house():
         held = lock(case.pk)
         if held.state not in rules.STARTS or (version is not None and held.version != version):
@@ -71,7 +76,20 @@ def refer(case: Case, asks: list[Ask], *, by: Viewer, version: int | None = None
         for referral, one in zip(made, asks, strict=True):  # the counter of letters is locked last of all
             _write_letter(case, referral, len(one.papers), by)
             tell(referral, "came")
+            settle(case, referral, by)
     return made
+
+
+def settle(case: Case, referral: Referral, by: Viewer) -> None:
+    """End what was prepared for a body that has now been asked. The caller works as the house."""
+    for one in Prepared.objects.filter(case=case, body=referral.body_id, ended_at__isnull=True):
+        end_prepared(one, by, referral)
+
+
+def end_prepared(one: Prepared, by: Viewer, referral: Referral | None = None) -> None:
+    """Take a prepared referral off the list: it was sent, or it is not needed. The caller works as the house."""
+    Prepared.objects.filter(pk=one.pk, ended_at__isnull=True).update(ended_at=clock.now(), referral=referral)
+    cases.end_pending(one.case, "prepared", str(one.pk), by=by)
 
 
 def _check(case: Case, one: Ask, accused: set[int]) -> None:

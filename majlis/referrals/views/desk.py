@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from majlis.accounts import gate
 from majlis.cases.models import Case
@@ -19,12 +19,12 @@ from majlis.core import clock
 from majlis.core.errors import Refused
 from majlis.core.ui.either_date import GivenDate
 from majlis.core.ui.forms import HouseForm
+from majlis.core.ui.paging import keyset
 from majlis.referrals import moves, queries, rules
 from majlis.referrals.forms import PaperAnswerForm, ReferForm, SendBackForm, TellForm
-from majlis.referrals.models import Referral
+from majlis.referrals.models import Prepared, Referral
+from majlis.referrals.moves import ordered
 from majlis.trail import moves as trail
-
-_URGENCY = {0: "very_urgent", 1: "urgent"}
 
 
 def attempt(form: HouseForm, act: Callable[[], object]) -> bool:
@@ -64,23 +64,52 @@ def refer(request: HttpRequest, case: Case) -> HttpResponse:
         messages.success(request, _("The referral was sent, and its letter was numbered."))
         return redirect(_case_page(case.reference))
     trail.looked(viewer, case.pk, why="refer")
-    shown = {"case": case, "form": form}
+    shown = {"case": case, "form": form, "prepared": queries.prepared_in(case, viewer)}
     return render(request, "referrals/refer.html", shown, status=422 if form.errors else 200)
 
 
 def _refer_form(request: HttpRequest, case: Case) -> ReferForm:
     bodies = queries.may_receive(case, busy_too=request.method == "POST")
-    best = queries.suggested(case)
+    asked, best = _ordered(request, case), queries.suggested(case)
+    if asked:
+        best = next((body for body in bodies if body.pk == asked.body_id), best)
     papers = queries.may_enclose(case, request.viewer, withheld=case.withhold_name)  # type: ignore[attr-defined]
     first: dict[str, Any] = {
         "body": str(best.pk) if best else "",
         "level": "own",
         "subject": "" if case.withhold_name else case.subject,
         "due_on": GivenDate.of(queries.due_by_rule(case)),
-        "urgency": _URGENCY.get(case.priority, "normal"),
+        "urgency": rules.urgency_of(case),
         "papers": [] if case.withhold_name else [str(paper.pk) for paper in papers],
     }
+    if asked:
+        first |= {"words": asked.words, "due_on": GivenDate.of(max(asked.due_on, queries.due_by_rule(case)))}
     return ReferForm(request.POST or None, bodies=bodies, papers=papers, withheld=case.withhold_name, initial=first)
+
+
+def _ordered(request: HttpRequest, case: Case) -> Prepared | None:
+    """Return the prepared referral that the officer came to look over (`?prepared=7`), or None."""
+    wanted = request.GET.get("prepared", "")
+    found = queries.prepared_in(case, request.viewer) if wanted else []  # type: ignore[attr-defined]
+    return next((one for one in found if str(one.pk) == wanted), None)
+
+
+@gate.staff("followup_officer")
+@require_GET
+def prepared(request: HttpRequest) -> HttpResponse:
+    """Show what directives ordered of bodies and an officer must look over, the nearest day first."""
+    viewer: Any = request.viewer  # type: ignore[attr-defined]
+    page = keyset(queries.prepared(viewer), ("due_on", "id"), request.GET.get("page", ""), size=30)
+    return render(request, "referrals/prepared.html", {"page": page})
+
+
+@gate.on(Prepared, rules.may_drop, by="pk", once=True)
+@require_POST
+def dropping(request: HttpRequest, one: Prepared) -> HttpResponse:
+    """Take a prepared referral off the list, with the reason."""
+    ordered.drop(one, by=request.viewer, reason=request.POST.get("reason", ""))  # type: ignore[attr-defined]
+    messages.success(request, _("It is off the list. Your reason stands on the margin of the case."))
+    return redirect("referrals:prepared")
 
 
 def _page(request: HttpRequest, referral: Referral, form: HouseForm, template: str, **more: Any) -> HttpResponse:
