@@ -30,7 +30,8 @@ class Parcel:
     """One message, ready to leave through one channel to one address.
 
     `delivery` is its number with us, the same at each try. `words` are in the person's language, with U+2066,
-    U+2068 and U+2069 round what must not turn. `neutral` means that the address is not the person's alone.
+    U+2068 and U+2069 round what must not turn. `neutral` means that the address is not the person's alone. `drawn` is
+    a code that a camera shall read, where the message has one and the channel can show it.
     """
 
     delivery: int
@@ -43,6 +44,7 @@ class Parcel:
     words_version: int = 0
     neutral: bool = False
     calendar: CalendarEntry | None = None
+    drawn: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from majlis.notifications.addressees import Addressee, Point
 from majlis.notifications.carriers import CalendarEntry, Parcel
 from majlis.notifications.models import Delivery, Notice
 
+DRAWN = "pass_code"
+"""The fact that a mail also shows as a picture: a code without anything private in it."""
 USUAL_LENGTH = dt.timedelta(minutes=30)
 
 
@@ -29,6 +31,7 @@ def pack(notice: Notice, delivery: Delivery, to: Addressee, point: Point) -> Par
         words_version=said.version,
         neutral=not point.alone,
         calendar=_entry(notice) if point.alone else None,
+        drawn=str(notice.facts.get(DRAWN) or "").replace("-", "") if point.alone else "",
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import formataddr, parseaddr
 
+import segno
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.html import escape, urlize
@@ -18,6 +20,8 @@ from majlis.core import clock
 from majlis.notifications.carriers import Parcel
 from majlis.notifications.values import RTL
 
+CODE = "code@majlis"
+"""The name by which the letter shows the picture that comes with it."""
 _OPENING = {"\u2066": '<bdi dir="ltr">', "\u2068": "<bdi>", "\u2069": "</bdi>"}
 _ISOLATE = re.compile("[\u2066\u2068\u2069]")
 
@@ -45,10 +49,23 @@ def message(parcel: Parcel) -> EmailMessage:
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(parcel.words, cte="base64")
     mail.add_alternative(_html(parcel), subtype="html", cte="base64")
+    if parcel.drawn:
+        _attach_code(mail, parcel)
     if parcel.calendar:
         _attach_calendar(mail, parcel)
     mail["Content-Language"] = parcel.language
     return mail
+
+
+def _attach_code(mail: EmailMessage, parcel: Parcel) -> None:
+    """Attach the code as a picture that a camera reads, and show it in the letter."""
+    picture = io.BytesIO()
+    segno.make(parcel.drawn, error="m", micro=False).save(picture, kind="png", scale=8, border=4)
+    letter = mail.get_body(("html",))
+    if isinstance(letter, EmailMessage):
+        letter.add_related(
+            picture.getvalue(), "image", "png", cid=f"<{CODE}>", filename="code.png", disposition="inline"
+        )
 
 
 def _attach_calendar(mail: EmailMessage, parcel: Parcel) -> None:
@@ -65,7 +82,14 @@ def _html(parcel: Parcel) -> str:
     said = [_marked(part) for part in parcel.words.split("\n\n") if part.strip()]
     direction = "rtl" if parcel.language in RTL else "ltr"
     start = "right" if direction == "rtl" else "left"
-    facts = {"parcel": parcel, "subject": _plain(parcel.subject), "said": said, "dir": direction, "start": start}
+    facts = {
+        "parcel": parcel,
+        "subject": _plain(parcel.subject),
+        "said": said,
+        "dir": direction,
+        "start": start,
+        "code": CODE,
+    }
     return render_to_string("channels/email/letter.html", facts)
 
 

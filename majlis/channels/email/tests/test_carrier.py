@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import email
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from email import policy
@@ -12,6 +13,8 @@ from typing import Any
 
 import icalendar
 import pytest
+import zxingcpp
+from PIL import Image
 
 from majlis.channels.email import codes
 from majlis.channels.email.carrier import Email
@@ -69,6 +72,22 @@ def test_a_mail_arrives_whole_in_arabic(inbox: Inbox) -> None:
     plain = mail.get_body(("plain",))
     assert plain is not None
     assert "موعدك يوم الخميس." in plain.get_content()
+
+
+def test_the_code_of_a_pass_comes_as_a_picture_that_a_camera_reads(inbox: Inbox) -> None:
+    Email().send(a_parcel(drawn="K7M4QX92"))
+    mail = arrived(inbox)
+    [picture] = [part for part in mail.walk() if part.get_content_type() == "image/png"]
+    [code] = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture.get_content())).convert("L"))
+    assert code.text == "K7M4QX92"
+    page = mail.get_body(("html",))
+    assert page is not None
+    assert f'src="cid:{picture["Content-ID"].strip("<>")}"' in page.get_content()
+
+
+def test_a_mail_without_a_code_brings_no_picture(inbox: Inbox) -> None:
+    Email().send(a_parcel())
+    assert "image/png" not in {part.get_content_type() for part in arrived(inbox).walk()}
 
 
 def test_the_html_part_follows_the_writing_and_fetches_nothing(inbox: Inbox) -> None:
