@@ -95,3 +95,10 @@ kind(
 kind("sitting.pause", staff=_("The session was interrupted: %(why)s"), public=None, codes={"why": PAUSES})
 kind("sitting.resume", staff=_("The session goes on"), public=None)
 kind("sitting.tell_delay", staff=_("Those who are not here yet were told of the delay: %(count)s"), public=None)
+kind(
+    "appointment.note_gate",
+    staff=_("Noted who comes along, the car, the wheelchair"),
+    public=_("It was noted who comes with you"),
+)
+kind("appointment.pass_gate", staff=_("Passed the gate"), public=None)
+kind("gate.handed", staff=_("The list of %(day_on)s was handed to the gate"), public=None)

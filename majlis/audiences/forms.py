@@ -10,13 +10,13 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from majlis.accounts.models import Staff
-from majlis.audiences.facts import WHY
+from majlis.audiences.facts import PAUSES, WHY
 from majlis.audiences.models import Sitting
 from majlis.audiences.states import WishKind
 from majlis.centres.models import Centre
 from majlis.core import clock, hijri
 from majlis.core.ui.dates import both, language
-from majlis.core.ui.forms import EitherDateField, HouseForm, NumeralField, WordsField
+from majlis.core.ui.forms import EitherDateField, HouseForm, NumeralField, TextField, WordsField
 
 CANCELS = ("minister", "holiday", "travel")
 MINUTES = (5, 10, 15, 20)
@@ -281,3 +281,71 @@ class TimeForm(HouseForm):
         chosen.initial = free[0][0] if free else None
         if not short:
             del self.fields["consented"]
+
+
+class PauseForm(HouseForm):
+    """Why the session is interrupted."""
+
+    why = forms.ChoiceField(label=_("Why?"), choices=list(PAUSES.items()), widget=forms.RadioSelect, initial="called")
+
+
+class LaterForm(HouseForm):
+    """To which hour of today a person is put."""
+
+    starts_at = forms.ChoiceField(label=_("To which hour?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, free: list[tuple[str, str]], **options: Any) -> None:
+        """Offer the hours that are left."""
+        super().__init__(*args, **options)
+        chosen: Any = self.fields["starts_at"]
+        chosen.choices = free
+        chosen.initial = free[0][0] if free else None
+
+
+class SwapForm(HouseForm):
+    """With whom a person changes places today."""
+
+    other = forms.ChoiceField(label=_("With whom?"), widget=forms.RadioSelect)
+    agreed = forms.BooleanField(label=_("Who comes earlier than he was told was asked and agrees"), required=False)
+
+    def __init__(self, *args: Any, others: list[tuple[str, str]], **options: Any) -> None:
+        """Offer those who wait."""
+        super().__init__(*args, **options)
+        chosen: Any = self.fields["other"]
+        chosen.choices = others
+
+
+class InsertForm(LaterForm):
+    """A grave case that is put into today's session: when, and the written reason."""
+
+    reason = WordsField(
+        label=_("Why is it put into today's session?"),
+        max_length=400,
+        rows=3,
+        help_text=_("It is kept with the appointment, and read by whoever asks later why this case went first."),
+    )
+    agreed = forms.BooleanField(label=_("The person was rung, can come, and agrees"))
+
+
+class GateForm(HouseForm):
+    """Who comes along, in which car, and what is needed at the gate."""
+
+    companions = WordsField(
+        label=_("Who comes along, a name a line"),
+        max_length=1400,
+        rows=3,
+        required=False,
+        help_text=_("As it stands on their identity cards."),
+    )
+    plate = TextField(label=_("Plate of the car"), max_length=20, required=False)
+    wheelchair = forms.BooleanField(label=_("A wheelchair is needed at the gate"), required=False)
+
+    def names(self) -> list[str]:
+        """Return the names of those who come along."""
+        return [line for line in self.cleaned_data["companions"].splitlines() if line.strip()]
+
+
+class PassForm(HouseForm):
+    """The code of a pass, scanned or typed."""
+
+    code = TextField(label=_("Scan the pass, or type its code"), max_length=40)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from majlis.audiences import queries
 from majlis.audiences.moves import appointments
 from majlis.audiences.states import State
 from majlis.cases.models import Case
+from majlis.core import clock, jobs
 from majlis.core.viewer import system
 from majlis.notifications.models import Notice
 from majlis.trail.models import Entry
@@ -40,3 +43,20 @@ def note_told(entry: Entry) -> None:
     notice = Notice.objects.get(pk=entry.subject_id)
     if notice.recalled_at is None:
         appointments.note_told(notice.about_id, by=_BY)
+
+
+@on("appointment.tell")
+@on("appointment.move_told")
+@on("appointment.ask_to_move")
+@on("appointment.withdraw")
+@on("appointment.give_back")
+@on("appointment.cancel")
+@on("appointment.note_gate")
+@on("appointment.insert")
+@on("appointment.put_later")
+@on("appointment.swap_today")
+def hand_lists(entry: Entry) -> None:
+    """Let the gate have its list anew when somebody of today or tomorrow changes; what else changed, the hour finds."""
+    near = {str(clock.today()), str(clock.today() + dt.timedelta(days=1))}
+    if entry.facts.get("day_on") in near:
+        jobs.enqueue("majlis.audiences.tasks.hand_gate_lists", once="hand_gate_lists")

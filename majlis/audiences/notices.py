@@ -14,6 +14,7 @@ SAMPLE: dict[str, Any] = {
     "starts_at": "2026-12-02T08:20:00+00:00",
     "ends_at": "2026-12-02T08:30:00+00:00",
     "place": {"ar": "مركز الرياض، المقر", "en": "Riyadh centre, headquarters"},
+    "pass_code": "K7M4-QX92",
 }
 _THEN = ("preference", "sms", "email", "call", "letter")
 
@@ -24,7 +25,7 @@ notice(
     body=_(
         "Your appointment for request {reference} is {starts_at}, at {place}.\n\nPlease confirm it, or ask for another "
         "time, here: {address}\n\nBring your identity card or residence permit, an expired one too, and come ten "
-        "minutes before. If you cannot come, tell us: your request is not lost."
+        "minutes before. Your pass for the gate: {pass_code}. If you cannot come, tell us: your request is not lost."
     ),
     calendar="request",
     then=_THEN,
@@ -36,7 +37,7 @@ notice(
     short=_("Request {reference}: your appointment is now {starts_at}. Confirm or change it: {address}"),
     body=_(
         "Your appointment for request {reference} has another time: {starts_at}, at {place}. The former time holds no "
-        "longer.\n\nPlease confirm it, or ask for another time, here: {address}"
+        "longer.\n\nPlease confirm it, or ask for another time, here: {address}\n\nYour pass for the gate: {pass_code}"
     ),
     calendar="request",
     then=_THEN,
@@ -109,7 +110,8 @@ notice(
     short=_("Request {reference}: as agreed, we hear you {starts_at}. {address}"),
     body=_(
         "As we agreed on the telephone, you are heard on request {reference} {starts_at}, at {place}.\n\nBring your "
-        "identity card or residence permit, an expired one too. Your pass for the gate: {address}"
+        "identity card or residence permit, an expired one too. Your pass for the gate: {pass_code}. Your request: "
+        "{address}"
     ),
     calendar="request",
     urgent=True,
@@ -153,4 +155,26 @@ notice(
     then=(),
     urgent=True,
     sample=SAMPLE,
+)
+
+_GATE = {"day": "2026-12-02", "address": "https://majlis.example/sittings/7/gate/1/", "starts_at": SAMPLE["starts_at"]}
+notice(
+    "gate.list",
+    subject=_("The list of the gate is ready"),
+    short=_("The list of the gate for {day} is ready: {address}"),
+    body=_("The list of who comes on {day} is ready for your gate. Read or print it here, after signing in: {address}"),
+    then=(),
+    sample=_GATE,
+)
+notice(
+    "gate.changed",
+    subject=_("The list of the gate has changed"),
+    short=_("The list of the gate for {day} has changed: {address}"),
+    body=_(
+        "The list of who comes on {day} has changed. The former one holds no longer. Read or print it here, after "
+        "signing in: {address}"
+    ),
+    urgent=True,
+    then=(),
+    sample=_GATE,
 )

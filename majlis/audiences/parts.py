@@ -64,4 +64,6 @@ def rail(viewer: Viewer) -> list[RailLine]:
         lines.append(RailLine("ring", _("To be rung today"), reverse("audiences:ring"), 410, "phone"))
     if rules.may_see_plan(viewer) or viewer.holds(*HOSTS):
         lines.append(RailLine("today", _("Today's session"), reverse("audiences:today"), 420, "people"))
+    if viewer.holds("gate_officer", "reception_officer"):
+        lines.append(RailLine("gate", _("The gate"), reverse("audiences:gate"), 425, "shield"))
     return lines

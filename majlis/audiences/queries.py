@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from majlis.accounts.models import Staff
 from majlis.audiences import running
-from majlis.audiences.models import Appointment, Booking, Feed, Line, Pattern, Plan, PlanWish, Sitting
+from majlis.audiences.models import Appointment, Booking, Feed, GateNote, Line, Pattern, Plan, PlanWish, Sitting
 from majlis.audiences.rules import OPEN_TO_ALL
 from majlis.audiences.states import HOLDING, State
 from majlis.cases.models import Case
@@ -176,11 +176,12 @@ def free_slots(
     *,
     resources: Iterable[str] = (),
     but: Appointment | None = None,
+    in_pause: bool = False,
 ) -> list[dt.datetime]:
     """Return the starts (UTC, every five minutes) at which an audience of `minutes` fits and nobody is taken.
 
     Asked are the principal, the hall and further `resources` such as "beneficiary:12"; the place of `but` is taken
-    as free. The constraint of the database has the last word.
+    as free, and with `in_pause` the pauses too. The constraint of the database has the last word.
     """
     after = {f"principal:{sitting.principal_id}": sitting.gap} | dict.fromkeys(resources, 0)
     if hall:
@@ -191,7 +192,7 @@ def free_slots(
     while start + length <= sitting.ends_at:
         end = start + length
         free = all(end + turnover <= first or start >= last for first, last, turnover in busy)
-        if start > now and free and fits(sitting, start, end):
+        if start > now and free and (in_pause or fits(sitting, start, end)):
             found.append(start)
         start += STEP
     return found
@@ -272,9 +273,11 @@ def waiting_today(sitting: Sitting) -> list[Appointment]:
 
 
 def clockwork(sitting: Sitting) -> running.Clockwork:
-    """Return what moves the day of a sitting at this moment."""
+    """Return what moves the day of a sitting in this minute: pages that ask twice in it see the same hours."""
     gap = dt.timedelta(minutes=sitting.gap)
-    return running.Clockwork(clock.now(), sitting.starts_at, sitting.paused(), gap, sitting.paused_at)
+    return running.Clockwork(
+        clock.now().replace(second=0, microsecond=0), sitting.starts_at, sitting.paused(), gap, sitting.paused_at
+    )
 
 
 def slots_today(sitting: Sitting, minutes: int, hall: Hall | None, *, but: Appointment) -> list[dt.datetime]:
@@ -293,3 +296,21 @@ def _rounded(moment: dt.datetime) -> dt.datetime:
     """Return the next full five minutes."""
     over = moment.timestamp() % STEP.total_seconds()
     return moment if not over else moment + STEP - dt.timedelta(seconds=over)
+
+
+def gates_of(sitting: Sitting) -> list[Centre]:
+    """Return the centres to which somebody comes for a sitting, or came when its list was last handed."""
+    coming = Appointment.objects.filter(sitting=sitting, state__in=sorted(HOLDING - {State.PROPOSED}))
+    wanted = Q(pk__in=coming.values("centre")) | Q(pk__in=sitting.gate_lists.values("centre"))
+    return list(Centre.objects.filter(wanted).order_by("code"))
+
+
+def sittings_today(viewer: Viewer) -> list[Sitting]:
+    """Return the published sittings of this day."""
+    rows = Sitting.objects.visible_to(viewer).filter(day=clock.today(), state="published")
+    return list(rows.select_related("place", "principal").order_by("starts_at"))
+
+
+def gate_note(appointment: Appointment) -> GateNote | None:
+    """Return what the gate knows of a place, its pass among it; None before the person was told."""
+    return GateNote.objects.filter(appointment=appointment).first()

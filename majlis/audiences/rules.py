@@ -13,6 +13,7 @@ from majlis.core.viewer import Kind, Viewer
 if TYPE_CHECKING:
     from majlis.audiences.models import Appointment, Sitting
     from majlis.cases.models import Case
+    from majlis.centres.models import Hall
 
 NOTICE_DAYS = 3
 PUBLISH_DAYS = 7
@@ -35,6 +36,38 @@ def may_see_plan(viewer: Viewer, sitting: Sitting | None = None) -> bool:
 def may_see_day(viewer: Viewer, sitting: Sitting | None = None) -> bool:
     """Tell whether the viewer may open the day of a sitting: those who plan, and the hosts of a centre."""
     return may_see_plan(viewer) or viewer.holds(*HOSTS_OF_A_CENTRE)
+
+
+def may_see_hall(viewer: Viewer, hall: Hall) -> bool:
+    """Tell whether the viewer may open the page of a hall: who plans, and its centre's hosts, women for women."""
+    if may_see_plan(viewer):
+        return True
+    return viewer.holds(*HOSTS_OF_A_CENTRE, centre=hall.centre_id) and (viewer.women or not hall.women)
+
+
+def hosts_halls_only(viewer: Viewer) -> bool:
+    """Tell whether the viewer receives people in halls and does nothing else on the day."""
+    return viewer.holds("hall_host") and not viewer.holds(*_PLANNERS, *(set(HOSTS_OF_A_CENTRE) - {"hall_host"}))
+
+
+def receives_at(viewer: Viewer, centre_id: int) -> bool:
+    """Tell whether the viewer receives those who come to a centre."""
+    return viewer.kind is Kind.SYSTEM or viewer.holds(*HOSTS_OF_A_CENTRE, centre=centre_id)
+
+
+def may_still_note(viewer: Viewer, appointment: Appointment) -> bool:
+    """Tell whether it is early enough to note who comes along: until the day before, then at the place itself."""
+    return appointment.sitting.day > clock.today() or receives_at(viewer, appointment.centre_id)
+
+
+def may_open_briefs(viewer: Viewer, thing: object = None) -> bool:
+    """Tell whether the viewer opens the briefs of a sitting: the minister and his office."""
+    return viewer.holds("minister_office", "minister")
+
+
+def may_keep_gate(viewer: Viewer, thing: object = None) -> bool:
+    """Tell whether the viewer sees the list of a gate: its officers, reception and operations, and who plans."""
+    return may_see_plan(viewer) or viewer.holds("gate_officer", "reception_officer")
 
 
 def may_on_sitting(viewer: Viewer, name: str, sitting: Sitting) -> bool:

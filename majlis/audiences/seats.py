@@ -15,6 +15,7 @@ from django.urls import reverse
 from majlis.audiences import queries, rules, running
 from majlis.audiences.models import Appointment, GateNote, Sitting
 from majlis.audiences.states import MOVES, Mode, SittingState, Source, State
+from majlis.cases.models import Case
 from majlis.cases.states import Priority
 from majlis.core import clock
 from majlis.core.scope import house
@@ -140,6 +141,20 @@ def seat(appointment: Appointment, viewer: Viewer) -> Seat:
     """Return one place as the viewer may know it."""
     with house():
         return seat_of(_rows().get(pk=appointment.pk), viewer)
+
+
+def case_of(appointment: int, viewer: Viewer) -> Case | None:
+    """Return the case behind a place, for whoever may know who it is; else None."""
+    with house():
+        one = _rows().select_related("case__centre", "case__category").get(pk=appointment)
+    return one.case if rules.may_know(viewer, one.case, one.centre_id) else None
+
+
+def cases(sitting: Sitting, viewer: Viewer) -> list[Case]:
+    """Return the cases of those who have a place in a sitting, by hour, as far as the viewer may know them."""
+    with house():
+        rows = _rows().filter(sitting=sitting).exclude(state__in=_GONE).order_by("starts_at", "id")
+        return [one.case for one in rows if rules.may_know(viewer, one.case, one.centre_id)]
 
 
 def to_ring(viewer: Viewer) -> list[Seat]:

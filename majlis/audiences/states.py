@@ -139,7 +139,13 @@ MOVES: dict[str, Move] = {
     "attend": Move(words(S.ARRIVED, S.IN), S.ATTENDED, roles=HOSTS),
     "miss": Move(words(S.TOLD, S.CONFIRMED), S.ABSENT, roles=HOSTS),
     "leave_undecided": Move(words(S.ATTENDED), roles=OFFICE),
+    "note_gate": Move(
+        words(S.TOLD, S.CONFIRMED, S.ARRIVED),
+        roles=PLACERS | HOSTS | words("toll_free_agent", "inquiries_officer"),
+        public=True,
+    ),
     # the day itself
+    "pass_gate": Move(words(S.TOLD, S.CONFIRMED, S.ARRIVED, S.IN), roles=words("gate_officer", "reception_officer")),
     "insert": Move(frozenset(), S.CONFIRMED, roles=OFFICE),
     "note_late": Move(words(S.TOLD, S.CONFIRMED), roles=HOSTS),
     "call": Move(words(S.TOLD, S.CONFIRMED, S.ARRIVED), system=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from majlis.audiences.moves import plans, today
+from majlis.audiences.moves import gate, plans, today
 from majlis.core import jobs
 from majlis.core.viewer import system
 
@@ -25,3 +25,9 @@ def reckon(plan: int) -> None:
 def lay_out(plan: int) -> None:
     """Make the places of an approved plan."""
     plans.lay_out(plan, by=_BY)
+
+
+@jobs.task("majlis.audiences.tasks.hand_gate_lists", every="*/10 * * * *")
+def hand_gate_lists() -> None:
+    """Hand the gates their lists of today and tomorrow, where they are new or have changed."""
+    gate.hand_lists(by=_BY)

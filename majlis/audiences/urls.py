@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from majlis.audiences.views import day, feed, persons, placing, plans, promises, sittings, weeks
+from majlis.audiences.views import day, feed, gates, persons, placing, plans, promises, sittings, today, weeks
 
 app_name = "audiences"
 urlpatterns = [
     path("", sittings.ahead, name="list"),
     path("new/", sittings.new, name="new"),
     path("today/", day.today, name="today"),
+    path("gate/", gates.at_gate, name="gate"),
+    path("<int:pk>/gate/<int:centre>/", gates.gate_list, name="gate_list"),
+    path("appointments/<int:pk>/passing/", gates.passing, name="passing"),
+    path("appointments/<int:pk>/companions/", gates.companions, name="companions"),
     path("ring/", day.ring, name="ring"),
     path("calendar/", weeks.calendar, name="calendar"),
     path("calendar/address/", feed.address, name="feed_address"),
@@ -37,6 +41,14 @@ urlpatterns = [
     path("<int:pk>/seat/", weeks.seat, name="seat"),
     path("<int:pk>/holding/", sittings.holding, name="holding"),
     path("<int:pk>/day/", day.day, name="day"),
+    path("<int:pk>/day/board/", day.board, name="board"),
+    path("<int:pk>/day/pause/", today.pause, name="pause"),
+    path("<int:pk>/day/resumption/", today.resumption, name="resumption"),
+    path("<int:pk>/day/delay/", today.delay, name="delay"),
+    path("<int:pk>/day/insertions/", today.insertions, name="insertions"),
+    path("<int:pk>/day/insertions/<str:reference>/", today.insertion, name="insertion"),
+    path("<int:pk>/halls/<int:hall>/", day.hall, name="hall"),
+    path("<int:pk>/briefs.pdf", day.briefs, name="briefs"),
     path("<int:pk>/order/", day.order, name="order"),
     path("<int:pk>/places/<str:reference>/", placing.place, name="place"),
     path("cases/<str:reference>/", placing.choose, name="choose"),
@@ -45,5 +57,8 @@ urlpatterns = [
     path("appointments/<int:pk>/exchange/", persons.exchange, name="exchange"),
     path("appointments/<int:pk>/wish/", persons.wish, name="wish"),
     path("appointments/<int:pk>/cancellation/", persons.cancellation, name="take_out"),
+    path("appointments/<int:pk>/later/", today.later, name="later"),
+    path("appointments/<int:pk>/swap/", today.swap, name="swap"),
+    path("appointments/<int:pk>/directive/", today.directive, name="directive"),
     path("appointments/<int:pk>/<slug:noun>/", persons.act, name="act"),
 ]

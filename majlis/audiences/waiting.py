@@ -21,10 +21,12 @@ def _scope(viewer: Viewer) -> Iterator[None]:
         yield
 
 
-def page(viewer: Viewer, token: str = "", size: int = 20) -> Page[Case]:
-    """Return a page of the waiting list: debts first, then by class, points and age."""
+def page(viewer: Viewer, token: str = "", size: int = 20, only: int | None = None) -> Page[Case]:
+    """Return a page of the waiting list: debts first, then by class, points and age; `only` of one class."""
     with _scope(viewer):
-        return keyset(queries.waiting_list(viewer), queries.WAITING_ORDER, token, size=size)
+        rows = queries.waiting_list(viewer)
+        rows = rows if only is None else rows.filter(priority=only)
+        return keyset(rows, queries.WAITING_ORDER, token, size=size)
 
 
 def one(viewer: Viewer, reference: str) -> Case | None:

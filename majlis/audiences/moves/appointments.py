@@ -27,6 +27,7 @@ __all__ = [
     "attend",
     "cancel",
     "confirm",
+    "end_undecided",
     "forget_wishes",
     "give_back",
     "go_in",
@@ -169,6 +170,13 @@ def leave_undecided(appointment: Appointment, *, by: Viewer) -> Appointment:
     with house():
         cases.return_to_waiting_list(appointment.case, by=by, reason="undecided")
     return appointment
+
+
+def end_undecided(appointment: Appointment, *, by: Viewer) -> Appointment:
+    """Whoever is before the minister was heard and nothing was decided: he waits for another session."""
+    if appointment.state in (State.ARRIVED, State.IN):
+        attend(appointment, by=by)
+    return leave_undecided(appointment, by=by)
 
 
 def miss(appointment: Appointment, *, by: Viewer) -> Appointment:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,7 +12,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from majlis.audiences import rules
-from majlis.audiences.models import Appointment, Booking
+from majlis.audiences.gate import spoken
+from majlis.audiences.models import Appointment, Booking, GateNote
 from majlis.audiences.states import HOLDING, MOVES
 from majlis.cases import queries as case_queries
 from majlis.cases.moves.door import lock
@@ -24,6 +26,9 @@ from majlis.notifications import moves as notifications
 from majlis.trail import moves as trail
 
 INVITING = frozenset({"appointment.told", "appointment.changed", "appointment.later", "appointment.urgent"})
+ALPHABET = "2346789ABCDEFGHJKMNPQRTUVWXYZ"
+"""What a pass is written in: nothing that is taken for something else."""
+LENGTH = 8
 OF_THE_HOUR = frozenset({"appointment.next", "appointment.delayed"})
 
 
@@ -83,6 +88,20 @@ def _take_over(appointment: Appointment, held: Appointment) -> None:
     appointment.case, appointment.sitting, appointment.centre = held.case, held.sitting, held.centre
 
 
+def pass_of(appointment: Appointment) -> GateNote:
+    """Return what the gate knows of a place, with the code of its pass; made when there is none yet.
+
+    Nothing private is in the code, and nothing follows from it.
+    """
+    with house():
+        found = GateNote.objects.filter(appointment=appointment).first()
+        while found is None:
+            code = "".join(secrets.choice(ALPHABET) for _n in range(LENGTH))
+            if not GateNote.objects.filter(code=code).exists():
+                found, _new = GateNote.objects.get_or_create(appointment=appointment, defaults={"code": code})
+    return found
+
+
 def record(appointment: Appointment, name: str, by: Viewer, **facts: Any) -> None:
     """Write the entry of a move; its day and hour are those of Riyadh. The caller holds the case's lock."""
     local = appointment.starts_at.astimezone(clock.RIYADH)
@@ -113,6 +132,7 @@ def owe(appointment: Appointment, kind: str, *, urgent: bool = False, version: i
                 "starts_at": appointment.starts_at,
                 "ends_at": appointment.ends_at,
                 "place": {"ar": appointment.centre.name_ar, "en": appointment.centre.name_en},
+                "pass_code": spoken(pass_of(appointment).code) if kind in INVITING else "",
                 **facts,
             },
             about=("appointment", appointment.pk),

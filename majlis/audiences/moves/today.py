@@ -35,6 +35,8 @@ def note_late(appointment: Appointment, *, by: Viewer) -> Appointment:
     """The hour has come and the person is not here: the next one goes first, and his place is kept for a while."""
     if clock.now() < appointment.starts_at:
         raise Refused("too_early", _("His hour has not come yet."))
+    if appointment.late_at is not None:
+        raise Busy()
     act(appointment, "note_late", by=by, late_at=clock.now())
     wake(appointment.sitting_id)
     return appointment

@@ -32,6 +32,8 @@ ARROWS: dict[str, tuple[set[str], str]] = {
     "attend": ({S.ARRIVED, S.IN}, S.ATTENDED),
     "miss": ({S.TOLD, S.CONFIRMED}, S.ABSENT),
     "leave_undecided": ({S.ATTENDED}, ""),
+    "note_gate": ({S.TOLD, S.CONFIRMED, S.ARRIVED}, ""),
+    "pass_gate": ({S.TOLD, S.CONFIRMED, S.ARRIVED, S.IN}, ""),
     "insert": (set(), S.CONFIRMED),
     "note_late": ({S.TOLD, S.CONFIRMED}, ""),
     "call": ({S.TOLD, S.CONFIRMED, S.ARRIVED}, ""),
@@ -50,17 +52,19 @@ SITTING_ARROWS: dict[str, tuple[set[str], str]] = {
     "resume": ({P.PUBLISHED}, ""),
     "tell_delay": ({P.PUBLISHED}, ""),
 }
-PLACING = {"propose", "release", "tell", "move", "move_told", "swap_today"}
+PLACING = {"propose", "release", "tell", "move", "move_told", "swap_today", "note_gate"}
 RECEIVING = {"arrive", "go_in", "attend", "miss", "note_late", "step_out", "put_later"}
-HOSTING = RECEIVING | {"confirm", "ask_to_move", "withdraw"}
+HOSTING = RECEIVING | {"confirm", "ask_to_move", "withdraw", "note_gate"}
 OFFICE_ONLY = {"cancel", "leave_undecided", "insert"}
 MAY = {
     "minister_office": PLACING | HOSTING | OFFICE_ONLY,
     "operations_officer": PLACING | HOSTING,
     "section_head": PLACING | {"confirm", "ask_to_move", "withdraw"},
     "hall_host": HOSTING,
-    "gate_officer": HOSTING,
-    "reception_officer": HOSTING,
+    "gate_officer": HOSTING | {"pass_gate"},
+    "reception_officer": HOSTING | {"pass_gate"},
+    "toll_free_agent": {"note_gate"},
+    "inquiries_officer": {"note_gate"},
 }
 
 
@@ -118,7 +122,7 @@ def test_a_man_does_not_receive_her_who_asked_for_women(name: str) -> None:
 def test_the_person_may_only_answer(name: str) -> None:
     mine, other = Viewer(kind=Kind.LINK, id=5), Viewer(kind=Kind.LINK, id=6)
     person = Viewer(kind=Kind.BENEFICIARY, id=9)
-    allowed = name in {"confirm", "ask_to_move", "withdraw"}
+    allowed = name in {"confirm", "ask_to_move", "withdraw", "note_gate"}
     one = an_appointment(S.TOLD)
     assert rules.holds_power(mine, name, one) == rules.holds_power(person, name, one) == allowed
     assert not rules.holds_power(other, name, one)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,7 +16,7 @@ from majlis.accounts import gate
 from majlis.audiences import rules, seats
 from majlis.audiences.forms import TakeOutForm, WishForm
 from majlis.audiences.models import Appointment
-from majlis.audiences.moves import appointments, placing
+from majlis.audiences.moves import appointments, placing, today
 from majlis.audiences.views import by
 
 ACTS: dict[str, Callable[..., Appointment]] = {
@@ -24,9 +25,11 @@ ACTS: dict[str, Callable[..., Appointment]] = {
     "entry": appointments.go_in,
     "attendance": appointments.attend,
     "absence": appointments.miss,
-    "undecided": appointments.leave_undecided,
+    "undecided": appointments.end_undecided,
     "release": appointments.release,
     "withdrawal": appointments.withdraw,
+    "lateness": today.note_late,
+    "stepping-out": today.step_out,
 }
 
 
@@ -88,10 +91,18 @@ def exchange(request: HttpRequest, one: Appointment) -> HttpResponse:
     return _back(request, one)
 
 
+def day_of(request: HttpRequest, one: Appointment) -> str:
+    """Return the address of the day, or of the hall in which the viewer works."""
+    hall = request.POST.get("hall", "")
+    if hall.isdecimal():
+        return reverse("audiences:hall", args=[one.sitting_id, int(hall)])
+    return reverse("audiences:day", args=[one.sitting_id])
+
+
 def _back(request: HttpRequest, one: Appointment) -> HttpResponse:
     messages.success(request, _("Noted."))
     if request.POST.get("back") == "day":
-        return redirect("audiences:day", pk=one.sitting_id)
+        return redirect(day_of(request, one))
     if rules.may_see_plan(by(request)):
         return redirect("audiences:plan", pk=one.sitting_id)
     return redirect("audiences:day", pk=one.sitting_id)

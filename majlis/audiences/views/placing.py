@@ -60,7 +60,7 @@ def choose(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _first_free(sitting: Sitting, case: Case) -> dt.datetime | None:
-    free = queries.free_slots(sitting, _usual_minutes(case), resources=[f"beneficiary:{case.beneficiary_id}"])
+    free = queries.free_slots(sitting, usual_minutes(case), resources=[f"beneficiary:{case.beneficiary_id}"])
     return free[0] if free else None
 
 
@@ -75,7 +75,7 @@ def _waiting(request: HttpRequest, reference: str) -> Case:
 def place(request: HttpRequest, sitting: Sitting, reference: str) -> HttpResponse:
     """Place a waiting case into a sitting."""
     case = _waiting(request, reference)
-    asked = _asked(request, sitting, case.beneficiary_id, _usual_where(case, sitting), _usual_minutes(case))
+    asked = _asked(request, sitting, case.beneficiary_id, usual_where(case, sitting), usual_minutes(case))
     if request.method == "POST" and asked.time.is_valid() and _placed(case, sitting, asked, request):
         messages.success(request, _("He has his place. He is told when the plan is published."))
         return redirect("audiences:plan", pk=sitting.pk)
@@ -159,7 +159,7 @@ def _asked(
     given = request.POST if request.method == "POST" else request.GET
     where = given.get("where") if given.get("where") in {HERE, *halls} else where  # type: ignore[assignment]
     minutes = int(given["minutes"]) if given.get("minutes") in {str(one) for one in MINUTES} else minutes
-    places = [(HERE, f"{sitting.place} · {_('in person')}"), *((key, _hall_words(hall)) for key, hall in halls.items())]
+    places = [(HERE, f"{sitting.place} · {_('in person')}"), *((key, hall_words(hall)) for key, hall in halls.items())]
     persons = [f"beneficiary:{person}"] if person else []
     free = queries.free_slots(sitting, minutes, halls.get(where), resources=persons, but=but)[:OFFERED]
     form = TimeForm(
@@ -171,17 +171,19 @@ def _asked(
     return Asked(shown, form, halls.get(where), minutes, free)
 
 
-def _hall_words(hall: Hall) -> str:
+def hall_words(hall: Hall) -> str:
+    """Return the centre and name of a hall, and for whom it is."""
     for_whom = _("women") if hall.women else _("men")
     return f"{hall.centre} · {hall} · {for_whom}"
 
 
-def _usual_minutes(case: Case) -> int:
+def usual_minutes(case: Case) -> int:
+    """Return how long an audience of this service usually is, among the lengths offered."""
     usual = case.service.audience_minutes
     return min(MINUTES, key=lambda one: abs(one - usual))
 
 
-def _usual_where(case: Case, sitting: Sitting) -> str:
+def usual_where(case: Case, sitting: Sitting) -> str:
     """Return where the person asked to be heard: by video from his own centre, else in person."""
     if case.service.code != "audience_video":
         return HERE
