@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from majlis.audiences import queries as audiences
+from majlis.audiences.gate import spoken
 from majlis.audiences.models import Appointment
+from majlis.audiences.rules import may_still_note
 from majlis.audiences.states import State as Place
 from majlis.cases import queries as cases
 from majlis.cases import rules
@@ -231,3 +234,12 @@ def _acts(case: Case, viewer: Viewer, closure: Closure | None, appointment: Appo
     if closure is not None and not case.is_open and closure.score is None:
         found.add("score")
     return frozenset(found)
+
+
+def at_gate(case: Case, viewer: Viewer) -> dict[str, Any]:
+    """Return the pass of a told appointment, and whether the person may still say who comes along; else nothing."""
+    appointment = told_appointment(case) if case.state == State.SCHEDULED else None
+    note = audiences.gate_note(appointment) if appointment else None
+    if appointment is None or note is None:
+        return {}
+    return {"gate": note, "gate_code": spoken(note.code), "may_note": may_still_note(viewer, appointment)}

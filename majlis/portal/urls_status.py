@@ -12,6 +12,7 @@ from majlis.portal.views import (
     status_appointment,
     status_call,
     status_papers,
+    status_pass,
     status_said,
 )
 
@@ -35,5 +36,7 @@ urlpatterns: list[URLPattern] = [
     path("s/<str:reference>/opinion/", status_acts.opinion, name="status-opinion"),
     path("s/<str:reference>/appointment/confirmation/", status_appointment.confirmation, name="status-confirm"),
     path("s/<str:reference>/appointment/another/", status_appointment.another, name="status-another"),
+    path("s/<str:reference>/appointment/pass/", status_pass.shown, name="status-pass"),
+    path("s/<str:reference>/appointment/companions/", status_pass.companions, name="status-companions"),
     path("s/<str:reference>/appointment/end/", status_appointment.end, name="status-end"),
 ]

@@ -122,7 +122,7 @@ def status(request: HttpRequest, case: Case) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     notifications.read_on_page(case.pk, viewer)
     facts = {"shown": standing.shown(case, viewer), "case": case, "signed_in": viewer.kind is Kind.BENEFICIARY}
-    return render(request, "portal/status.html", facts)
+    return render(request, "portal/status.html", facts | standing.at_gate(case, viewer))
 
 
 @or_ask
