@@ -35,6 +35,27 @@ def protect(table: str, *, may_read: str) -> migrations.RunSQL:
     )
 
 
+def holds(*roles: str) -> str:
+    """Return the condition that the viewer is of the staff and holds one of the roles somewhere."""
+    marks = ", ".join(f"'role:{role}'" for role in sorted(roles))
+    return f"({STAFF} AND {MARKS} && ARRAY[{marks}])"
+
+
+def show(table: str, *, may_read: str, before: str) -> migrations.RunSQL:
+    """Return the operation by which a protected table is read where `may_read` holds, where it was `before`.
+
+    A room above knows better than a ground room who may read the ground room's rows: whoever may read the case.
+    """
+
+    def read(condition: str) -> str:
+        return f"""
+        DROP POLICY {table}_read ON {table};
+        CREATE POLICY {table}_read ON {table} FOR SELECT USING ({condition});
+        """
+
+    return migrations.RunSQL(read(may_read), read(before))
+
+
 def append_only(table: str) -> migrations.RunSQL:
     """Return the operation that takes from the application's role the power to change or delete rows of `table`."""
     return migrations.RunSQL(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from majlis.core import clock, rows, wire
 from majlis.core.errors import Refused
+from majlis.core.scope import house
 from majlis.core.viewer import Viewer
 from majlis.trail import chain, kinds
 from majlis.trail.models import Entry, Look, Once
@@ -68,11 +69,12 @@ def record(
         facts=json.loads(json.dumps(facts, cls=DjangoJSONEncoder)),
     )
     before = chain.START
-    if case is not None:
-        seq, before = (0, chain.START) if opens else _head(case)
-        entry.seq = seq + 1
-    entry.hash = chain.digest(entry, before)
-    rows.put(entry)
+    with house():
+        if case is not None:
+            seq, before = (0, chain.START) if opens else _head(case)
+            entry.seq = seq + 1
+        entry.hash = chain.digest(entry, before)
+        rows.put(entry)
     if case is not None:
         wire.keep(("head", case), (entry.seq, entry.hash))
     if wake:

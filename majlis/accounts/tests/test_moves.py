@@ -20,7 +20,7 @@ from majlis.centres.tests.builders import a_centre, a_section
 from majlis.core import clock, scope
 from majlis.core.errors import Busy, Refused
 from majlis.core.viewer import Viewer, system
-from majlis.trail.models import Entry
+from majlis.trail.tests import reading
 
 pytestmark = pytest.mark.django_db
 HOUSE = system("test")
@@ -28,8 +28,7 @@ WHY = "two colleagues are ill"
 
 
 def _kinds(member: Staff) -> list[str]:
-    found = Entry.objects.filter(subject_kind="staff", subject_id=member.pk)
-    return list(found.order_by("id").values_list("kind", flat=True))
+    return reading.kinds(subject_kind="staff", subject_id=member.pk)
 
 
 def _refused(code: str, act: Callable[[], Any]) -> None:
@@ -105,7 +104,7 @@ def test_a_first_password_when_given() -> None:
     assert kept.check_password(words)
     assert kept.password_until is not None
     assert kept.password_until - clock.now() <= dt.timedelta(days=3)
-    assert words not in str(Entry.objects.filter(subject_id=member.pk).values_list("facts", flat=True))
+    assert words not in str([entry.facts for entry in reading.entries(subject_id=member.pk)])
 
 
 @pytest.mark.parametrize("first", ["password", "factors"])
@@ -219,7 +218,7 @@ def test_borrowing_when_a_neighbour_s_role_and_it_ends_by_itself() -> None:
     with time_machine.travel(row.until, tick=False):
         assert f"{centre.pk}:operations" not in queries.viewer_for(member).desks
         assert queries.viewer_for(member).extra == ()
-    entry = Entry.objects.get(kind="grant.borrowed")
+    (entry,) = reading.entries(kind="grant.borrowed")
     assert entry.facts["role"] == "operations_officer"
     assert entry.facts["approved"] is False
     assert WHY not in str(entry.facts)

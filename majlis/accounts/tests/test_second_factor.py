@@ -11,7 +11,7 @@ from django.test import Client
 from majlis.accounts.models import Staff
 from majlis.accounts.tests.builders import PASSWORD, a_staff
 from majlis.core import clock
-from majlis.trail.models import Entry
+from majlis.trail.tests import reading
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -52,7 +52,7 @@ def test_setting_up_an_app_when_signed_in_for_the_first_time(member: Staff, clie
     assert shown.count('class="ref"') == 10
     assert client.get("/staff/2fa/recovery-codes/").content.decode().count('class="ref"') == 0
     assert client.get("/staff/me/").status_code == 200
-    assert Entry.objects.filter(kind="staff.factor_added").exists()
+    assert reading.entries(kind="staff.factor_added")
 
 
 def test_removing_the_app_when_it_was_the_only_factor(member: Staff, client: Client, settings: Any) -> None:

@@ -24,7 +24,7 @@ from majlis.cases.states import State
 from majlis.cases.tests.builders import HOUSE, a_case, a_person, in_state
 from majlis.core.errors import Refused
 from majlis.core.scope import within
-from majlis.trail import queries as trail
+from majlis.trail.tests import reading
 
 pytestmark = pytest.mark.django_db
 
@@ -53,9 +53,9 @@ def test_list_is_numbered_without_a_gap_and_signed_by_the_other_side() -> None:
             moves.sign_list(one, by=office)
         with pytest.raises(PermissionDenied):
             moves.make_list([first], by=office)
-    kinds = [line.kind for line in trail.timeline(first.pk, public=False)]
+    kinds = [line.kind for line in reading.timeline(first.pk, public=False)]
     assert kinds[-2:] == ["audit.listed", "audit.signed"]
-    assert trail.first_break(first.pk) is None
+    assert reading.first_break(first.pk) is None
 
 
 def test_case_stands_on_one_list_until_it_is_accepted_anew() -> None:

@@ -14,7 +14,7 @@ from majlis.bodies.tests.builders import a_body, a_contact
 from majlis.core import scope
 from majlis.core.errors import Refused
 from majlis.core.viewer import ANONYMOUS, Grant, Kind, Viewer, system
-from majlis.trail.models import Entry
+from majlis.trail.tests import reading
 
 HOUSE = system("test")
 
@@ -106,8 +106,7 @@ def test_contacts_when_added_and_ended() -> None:
     assert queries.contacts(body) == [head]
     with pytest.raises(Refused, match="e-mail or a phone"):
         moves.add_contact(body, by=HOUSE, name="Nobody")
-    kinds = Entry.objects.filter(subject_kind="body", subject_id=body.pk).order_by("id")
-    assert list(kinds.values_list("kind", flat=True)) == ["body.contact_added", "body.contact_ended"]
+    assert reading.kinds(subject_kind="body", subject_id=body.pk) == ["body.contact_added", "body.contact_ended"]
 
 
 @pytest.mark.django_db

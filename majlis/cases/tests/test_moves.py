@@ -20,7 +20,7 @@ from majlis.core.scope import within
 from majlis.core.viewer import Kind, Viewer
 from majlis.notifications import moves as notifications
 from majlis.notifications.models import Notice
-from majlis.trail import queries as trail
+from majlis.trail.tests import reading
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +79,7 @@ def test_case_walks_to_its_end_when_a_petition_is_done() -> None:
         moves.close(case, by=follower)
     assert case.state == State.CLOSED
     assert case.outcome == "done"
-    assert trail.first_break(case.pk) is None
+    assert reading.first_break(case.pk) is None
     assert _told(case) == [
         "case.received", "case.accepted", "case.decided", "case.referred", "case.body_answered", "case.result",
     ]  # fmt: skip

@@ -19,6 +19,7 @@ from majlis.centres.tests.builders import a_centre
 from majlis.core import clock
 from majlis.core.scope import house, within
 from majlis.core.viewer import ANONYMOUS, Kind, Viewer
+from majlis.notifications import parts
 from majlis.people.models import Beneficiary
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db
 TABLES = [
     "cases_case", "cases_party", "cases_note", "cases_paper", "cases_checklistitem", "cases_paperrequest",
     "cases_pending", "cases_closure", "cases_outgoing", "cases_share", "cases_searchline", "people_beneficiary",
-    "intake_draft", "intake_incoming",
+    "intake_draft", "intake_incoming", "trail_entry", "notifications_notice",
 ]  # fmt: skip
 
 
@@ -97,6 +98,19 @@ def test_liaison_sees_a_shared_case_and_nothing_else() -> None:
     with within(liaison):
         assert _raw("SELECT id FROM cases_case") == [case.pk]
         assert _raw("SELECT id FROM cases_note") == []
+
+
+def test_book_and_notices_are_shown_to_who_may_read_their_case() -> None:
+    here = a_centre()
+    case, far = a_case(centre=here), a_case()
+    clerk = a_viewer("inquiries_officer", here)
+    for viewer in (clerk, Viewer(kind=Kind.LINK, id=case.pk), Viewer(kind=Kind.BENEFICIARY, id=case.beneficiary_id)):
+        with within(viewer):
+            for table in ("trail_entry", "notifications_notice"):
+                assert set(_raw(f"SELECT case_id FROM {table} WHERE case_id IS NOT NULL")) == {case.pk}, table
+    with within(clerk):
+        assert parts.on_case(case.pk, clerk)
+        assert not parts.on_case(far.pk, clerk)
 
 
 @pytest.mark.parametrize("table", TABLES)

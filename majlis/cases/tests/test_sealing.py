@@ -20,7 +20,7 @@ from majlis.centres.tests.builders import a_centre
 from majlis.core import clock
 from majlis.core.errors import Refused
 from majlis.core.scope import within
-from majlis.trail import queries as trail
+from majlis.trail.tests import reading
 
 pytestmark = pytest.mark.django_db
 
@@ -45,8 +45,8 @@ def test_seal_leaves_no_word_of_it_in_the_case() -> None:
         assert not Party.objects.filter(case=case, name=MARKER).exists()
         assert not SearchLine.objects.filter(case=case).exists()
         assert Closure.objects.get(case=case).words == ""
-    assert [line.kind for line in trail.timeline(case.pk, public=True)] == ["case.opened", "case.seal"]
-    assert trail.first_break(case.pk) is None
+    assert [line.kind for line in reading.timeline(case.pk, public=True)] == ["case.opened", "case.seal"]
+    assert reading.first_break(case.pk) is None
 
 
 def daily_index(pk: int) -> None:

@@ -17,7 +17,7 @@ from majlis.centres.tests.builders import a_centre
 from majlis.core import scope
 from majlis.core.errors import Refused
 from majlis.core.viewer import ANONYMOUS, system
-from majlis.trail.models import Entry
+from majlis.trail.tests import reading
 
 pytestmark = pytest.mark.django_db
 HOUSE = system("test")
@@ -34,7 +34,7 @@ def test_a_centre_when_set_up_with_its_places() -> None:
     assert moves.add_counter(centre, 3, by=HOUSE) == counter
     hall = moves.add_hall(centre, "one", by=HOUSE, women=True, **NAMES)
     assert moves.add_hall(centre, "one", by=HOUSE, **NAMES) == hall
-    assert Entry.objects.get(kind="centre.set_up").facts == {"code": "abha"}
+    assert [entry.facts for entry in reading.entries(kind="centre.set_up")] == [{"code": "abha"}]
 
 
 def test_places_when_set_up_by_somebody_who_may_not() -> None:

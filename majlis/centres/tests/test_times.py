@@ -22,7 +22,7 @@ from majlis.core.ui import dates
 from majlis.core.ui.either_date import HIJRI, GivenDate
 from majlis.core.viewer import system
 from majlis.core.working_time import DEFAULT, MONDAY, SUNDAY, TUESDAY
-from majlis.trail.models import Entry
+from majlis.trail.tests import reading
 
 pytestmark = pytest.mark.django_db
 
@@ -124,8 +124,7 @@ def test_closing_a_day_when_open_and_again(centre: Centre) -> None:
             moves.close_on(centre, SUNDAY_DATE, by=manager, reason_ar="صيانة", reason_en="Repairs")
         moves.open_on(closed, by=manager)
     assert queries.calendar_for(Centre.objects.get(pk=centre.pk)).is_working_day(SUNDAY_DATE)
-    kinds = Entry.objects.filter(subject_kind="centre", subject_id=centre.pk).values_list("kind", flat=True)
-    assert list(kinds.order_by("id")) == ["centre.closed", "centre.opened_again"]
+    assert reading.kinds(subject_kind="centre", subject_id=centre.pk) == ["centre.closed", "centre.opened_again"]
 
 
 def test_setting_times_when_manager_of_another_centre(centre: Centre) -> None:
@@ -141,7 +140,7 @@ def test_setting_times_when_manager_of_another_centre(centre: Centre) -> None:
         ):
             with pytest.raises(PermissionDenied):
                 act()
-    assert not Entry.objects.filter(actor_id=stranger.id).exists()
+    assert not reading.entries(actor_id=stranger.id)
 
 
 def test_seeding_holidays_when_some_days_are_closed_already(centre: Centre) -> None:

@@ -23,8 +23,8 @@ from majlis.desk import collect, rules
 from majlis.desk.tests.builders import a_case_of, at_operations
 from majlis.desk.walk import walk
 from majlis.people.tests.builders import a_beneficiary
-from majlis.trail import queries as trail
-from majlis.trail.models import Entry, Look
+from majlis.trail.models import Entry
+from majlis.trail.tests import reading
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +62,7 @@ def test_page_masks_numbers_until_they_are_asked_for(client: Client) -> None:
     assert "+966512345678" in shown.content.decode()
     with within(HOUSE):
         assert Entry.objects.filter(case_id=case.pk, kind="desk.revealed").count() == 1
-    assert trail.first_break(case.pk) is None
+    assert reading.first_break(case.pk) is None
 
 
 def test_numbers_are_not_shown_by_a_mere_reading(client: Client) -> None:
@@ -89,7 +89,7 @@ def test_each_reading_is_written_down_once_a_day(client: Client) -> None:
     _page(client, case)
     _page(client, case)
     client.get(reverse("desk:home"), {"open": case.reference})
-    assert Look.objects.filter(case_id=case.pk, viewer=f"staff:{member.pk}").count() == 1
+    assert len(reading.looks(case_id=case.pk, viewer=f"staff:{member.pk}")) == 1
 
 
 def test_who_looked_is_shown_to_those_who_answer_for_others(client: Client) -> None:
@@ -196,7 +196,7 @@ def test_priority_is_explained(client: Client) -> None:
 )
 def test_walk_shows_where_the_case_stands(state: str, fields: dict[str, Any], here: int) -> None:
     case = in_state(a_case_of(), state, **fields)
-    steps = walk(case, trail.timeline(case.pk, public=False))
+    steps = walk(case, reading.timeline(case.pk, public=False))
     assert [step.now for step in steps] == [place == here for place in range(8)]
     assert [step.done for step in steps] == [place < here for place in range(8)]
     assert steps[0].at is not None
@@ -208,7 +208,7 @@ def test_walk_of_a_closed_case_shows_only_the_steps_it_took() -> None:
     member = viewer_for(a_staff("inquiries_officer", centre))
     with within(member):
         moves.answer_at_once(case, by=member, words="من الثامنة")
-    steps = walk(case, trail.timeline(case.pk, public=False))
+    steps = walk(case, reading.timeline(case.pk, public=False))
     assert [step.done for step in steps] == [True, True, False, False, False, False, False, True]
     assert not any(step.now for step in steps)
 

@@ -29,7 +29,7 @@ from majlis.notifications.tests.builders import (
     somebody,
     states,
 )
-from majlis.trail.models import Entry
+from majlis.trail.tests import reading
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kind", "box")]
 Clock = time_machine.Traveller
@@ -79,7 +79,7 @@ def test_nothing_follows_once_told(morning: Clock) -> None:
     later(morning, days=9)
     assert "call" not in climbed(notice)
     assert fresh(notice).told_how == "reply"
-    assert Entry.objects.filter(kind="notice.told", subject_id=notice.pk).count() == 1
+    assert len(reading.entries(kind="notice.told", subject_id=notice.pk)) == 1
 
 
 def test_the_end_of_the_ladder_is_on_the_list_of_the_untold(morning: Clock) -> None:
@@ -88,7 +88,7 @@ def test_the_end_of_the_ladder_is_on_the_list_of_the_untold(morning: Clock) -> N
         later(morning, days=4)
         engine.climb(notice.pk)
     assert fresh(notice).unreached_at is not None
-    assert Entry.objects.filter(kind="notice.not_reached", subject_id=notice.pk).count() == 1
+    assert len(reading.entries(kind="notice.not_reached", subject_id=notice.pk)) == 1
 
 
 def test_a_permanent_failure_goes_to_the_next_way_at_once(morning: Clock, box: type[Box]) -> None:

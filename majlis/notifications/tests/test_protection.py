@@ -22,7 +22,7 @@ def seen(model: Any, viewer: Viewer, **by: Any) -> int:
         return int(model.objects.filter(**by).count())
 
 
-def test_a_notice_is_seen_by_its_person_his_case_and_staff() -> None:
+def test_a_notice_is_seen_by_its_person_and_the_link_of_his_case() -> None:
     person = somebody(kind=addressees.AddresseeKind.BENEFICIARY, id=0)
     notice = an_owed(to=person, about=("case", 71))
     by = {"pk": notice.pk}
@@ -31,7 +31,18 @@ def test_a_notice_is_seen_by_its_person_his_case_and_staff() -> None:
     assert seen(Notice, Viewer(Kind.BENEFICIARY, 0), **by) == 1
     assert seen(Notice, Viewer(Kind.BENEFICIARY, 5), **by) == 0
     assert seen(Notice, ANONYMOUS, **by) == 0
-    assert seen(Notice, a_viewer("audit_officer"), **by) == 1
+
+
+def test_staff_see_no_notice_of_a_case_that_they_do_not_read_but_of_whom_nobody_reached() -> None:
+    notice, ringing, reading = an_owed(), a_viewer("toll_free_agent"), a_viewer("audit_officer")
+    assert (seen(Notice, ringing, pk=notice.pk), seen(Notice, reading, pk=notice.pk)) == (0, 0)
+    _unreached(notice)
+    assert (seen(Notice, ringing, pk=notice.pk), seen(Notice, reading, pk=notice.pk)) == (1, 0)
+
+
+def _unreached(notice: Notice) -> None:
+    with scope.within(HOUSE):
+        Notice.objects.filter(pk=notice.pk).update(unreached_at=notice.created_at)
 
 
 def test_a_link_does_not_see_what_staff_were_told_of_its_case() -> None:
@@ -42,6 +53,7 @@ def test_a_link_does_not_see_what_staff_were_told_of_its_case() -> None:
 def test_a_barred_member_of_the_staff_sees_nothing_of_it() -> None:
     respondent = a_viewer("followup_officer")
     notice = sent(barred=[respondent.token])
+    _unreached(notice)
     assert seen(Notice, respondent, pk=notice.pk) == 0
     assert seen(Delivery, respondent, notice=notice.pk) == 0
     assert seen(Delivery, a_viewer("followup_officer"), notice=notice.pk) == 2

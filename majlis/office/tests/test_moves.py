@@ -200,7 +200,8 @@ def test_what_was_put_before_the_minister_stays_as_he_saw_it() -> None:
 def test_case_without_a_directive_goes_back_into_the_file_with_a_day() -> None:
     officer, case = a_viewer("minister_office"), _on_table(State.TO_PRESENT)
     folder = _in_a_folder(officer, case)
-    brief = folder.briefs.get()
+    with within(HOUSE):
+        brief = folder.briefs.get()
     until = clock.today() + dt.timedelta(days=7)
     with within(officer):
         with pytest.raises(Busy):
@@ -381,4 +382,5 @@ def test_directive_is_refused_when_what_it_needs_is_missing(said: Said) -> None:
     case, minister = _on_table(), a_viewer("minister")
     with within(minister), pytest.raises(Refused):
         moves.give(case, said, by=minister)
-    assert not Directive.objects.exists()
+    with within(HOUSE):
+        assert not Directive.objects.exists()

@@ -18,7 +18,7 @@ from majlis.people.details import NewPoint
 from majlis.people.states import Channel, Level, Need, Style, Whose
 from majlis.people.tests.builders import HOUSE, a_beneficiary, a_mobile, a_mobile_point, a_point, himself
 from majlis.trail import kinds
-from majlis.trail.models import Entry
+from majlis.trail.tests import reading
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def test_a_point_comes_after_those_he_has_when_it_is_added() -> None:
     person = a_beneficiary()
     added = moves.add_point(person, a_mobile_point(whose=Whose.SHARED), by=himself(person))
     assert [point.pk for point in person.points.all()][-1] == added.pk
-    entry = Entry.objects.get(kind="contact.added")
+    (entry,) = reading.entries(kind="contact.added")
     assert (entry.facts["whose"], entry.subject_id) == ("shared", person.pk)
 
 
@@ -95,7 +95,7 @@ def test_a_point_is_marked_bad_once_when_it_fails_again_and_again() -> None:
     point = a_beneficiary().points.get()
     for _time in range(3):
         moves.mark_contact_bad(point, reason="undelivered", by=HOUSE)
-    assert Entry.objects.filter(kind="contact.bad").count() == 1
+    assert len(reading.entries(kind="contact.bad")) == 1
 
 
 def test_nobody_outside_marks_a_point_bad() -> None:

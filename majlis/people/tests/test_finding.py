@@ -17,7 +17,7 @@ from majlis.people.models import Beneficiary, ContactPoint, Representation
 from majlis.people.queries import Reason, Sought
 from majlis.people.states import Level, Whose
 from majlis.people.tests.builders import HOUSE, a_beneficiary, a_mobile, a_point, a_representation, himself
-from majlis.trail.models import Entry
+from majlis.trail.tests import reading
 
 pytestmark = pytest.mark.django_db
 
@@ -136,7 +136,7 @@ def test_each_look_up_is_in_the_book_also_when_nobody_was_found() -> None:
         queries.find_by_number(officer, "resident", "2000000006")
         assert queries.find_by_number(officer, "national", "1058529940") == []
         queries.find_by_phone(officer, "+966599999999")
-    looks = Entry.objects.filter(kind="person.looked_up", actor_kind="staff", actor_id=officer.id).order_by("id")
+    looks = reading.entries(kind="person.looked_up", actor_kind="staff", actor_id=officer.id)
     assert [(look.subject_id, look.facts) for look in looks] == [
         (person.pk, {"by_what": "identity"}),
         (0, {"by_what": "identity"}),
@@ -186,7 +186,7 @@ def test_an_officer_takes_up_the_record_of_whom_he_serves_and_the_book_says_so()
     with scope.within(officer):
         taken, points = queries.taken_up(officer, person.pk)
         assert (taken.pk, len(points)) == (person.pk, 1)
-    assert Entry.objects.filter(kind="person.looked_up", subject_id=person.pk, facts={"by_what": "record"}).exists()
+    assert reading.entries(kind="person.looked_up", subject_id=person.pk, facts={"by_what": "record"})
 
 
 # ---- look-alikes ---------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from majlis.people.details import Details
 from majlis.people.models import Beneficiary
 from majlis.people.states import Level, ServedBy
 from majlis.people.tests.builders import HOUSE, a_beneficiary, a_mobile_point, a_number, himself
-from majlis.trail.models import Entry
+from majlis.trail.tests import reading
 
 pytestmark = pytest.mark.django_db
 
@@ -37,8 +37,7 @@ def details(**words: object) -> Details:
 
 
 def kinds_of(person: Beneficiary) -> list[str]:
-    entries = Entry.objects.filter(subject_kind="beneficiary", subject_id=person.pk)
-    return list(entries.order_by("id").values_list("kind", flat=True))
+    return reading.kinds(subject_kind="beneficiary", subject_id=person.pk)
 
 
 def test_a_stranger_is_put_on_record_when_he_files_from_outside() -> None:
@@ -179,7 +178,9 @@ def test_wishes_are_written_down_when_the_person_says_them() -> None:
     moves.set_preference(person, version=1, by=himself(person), served_by="women_only", needs=["deaf"], language="ur")
     kept = Beneficiary.objects.get(pk=person.pk)
     assert (kept.served_by, kept.needs, kept.language) == ("women_only", ["deaf"], "ur")
-    assert Entry.objects.get(kind="person.preferred").facts == {"fields": "language,needs,served_by"}
+    assert [entry.facts for entry in reading.entries(kind="person.preferred")] == [
+        {"fields": "language,needs,served_by"}
+    ]
 
 
 def test_an_unknown_wish_is_a_defect() -> None:
@@ -214,7 +215,7 @@ def test_a_card_of_another_record_is_not_attested() -> None:
 def test_no_free_word_of_a_person_enters_the_book() -> None:
     person = moves.register(details(), by=ANONYMOUS, points=[a_mobile_point()])
     moves.add_point(person, a_mobile_point(), by=himself(person))
-    written = str(list(Entry.objects.values_list("facts", "actor_label")))
+    written = str([(entry.facts, entry.actor_label) for entry in reading.entries()])
     point = person.points.first()
     assert point is not None
     assert not any(word in written for word in (person.given, person.identity_number, point.value))

@@ -17,7 +17,7 @@ from majlis.people import moves, queries
 from majlis.people.models import Representation
 from majlis.people.states import Act, Proof, Standing
 from majlis.people.tests.builders import HOUSE, a_beneficiary, a_representation, himself
-from majlis.trail.models import Entry
+from majlis.trail.tests import reading
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def test_the_principal_reads_that_someone_acts_for_him() -> None:
     (line,) = queries.person_history(other, public=True)
     assert line.words == "Someone was written down as acting for you."
     assert line.who == ""
-    assert Entry.objects.get(kind="representation.added").facts["representative"] == one.pk
+    assert [entry.facts["representative"] for entry in reading.entries(kind="representation.added")] == [one.pk]
 
 
 def test_a_stranger_writes_no_standing_for_two_others() -> None:

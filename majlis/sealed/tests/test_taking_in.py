@@ -29,7 +29,7 @@ from majlis.sealed.tests.builders import (
     told,
     viewer,
 )
-from majlis.trail.models import Entry
+from majlis.trail.tests import reading
 
 pytestmark = pytest.mark.django_db
 
@@ -97,10 +97,10 @@ def test_nothing_is_taken_when_the_pinned_compartment_was_exchanged(root: Any, s
 
 
 def test_only_a_day_is_kept_and_no_entry_is_written(root: Any) -> None:
-    before = list(Entry.objects.values_list("pk", flat=True))
+    before = reading.entries()
     _code, report = taken()
     assert report.day == clock.today()
-    assert list(Entry.objects.values_list("pk", flat=True)) == before
+    assert reading.entries() == before
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT table_name, column_name FROM information_schema.columns"

@@ -31,7 +31,7 @@ from majlis.sealed.tests.builders import (
     viewer,
 )
 from majlis.trail.kinds import all_kinds
-from majlis.trail.models import Entry
+from majlis.trail.tests import reading
 
 pytestmark = pytest.mark.django_db
 
@@ -129,7 +129,7 @@ def test_officer_s_acts_are_in_the_trail_without_a_word_of_the_report(root: Any)
     with within(by):
         for act in ("read", "answer", "pass_on", "close", "reopen"):
             _act(act, report, by)
-    entries = list(Entry.objects.filter(subject_kind=facts.REPORT, subject_id=report.pk).order_by("pk"))
+    entries = reading.entries(subject_kind=facts.REPORT, subject_id=report.pk)
     kinds = ["sealed.looked", "sealed.answered", "sealed.passed_on", "sealed.closed", "sealed.reopened"]
     assert [entry.kind for entry in entries] == kinds
     assert {entry.actor_id for entry in entries} == {by.id}

@@ -13,7 +13,8 @@ from majlis.core.errors import Refused
 from majlis.core.scope import within
 from majlis.core.viewer import Kind, Viewer, system
 from majlis.trail import chain, kinds, moves, queries
-from majlis.trail.models import Entry, Look
+from majlis.trail.models import Entry
+from majlis.trail.tests import reading
 from tests import plugin
 
 CLERK = Viewer(kind=Kind.STAFF, id=7, label="Hind")
@@ -28,6 +29,11 @@ def _listen(entry: Entry) -> None:
     _heard.append(entry.seq)
 
 
+def _broken(case: int) -> chain.Break | None:
+    with within(reading.READER):
+        return queries.first_break(case)
+
+
 def _three(case: int) -> None:
     with within(CLERK):
         for _time in range(3):
@@ -37,10 +43,11 @@ def _three(case: int) -> None:
 @pytest.mark.django_db
 def test_record_chains_entries_when_they_belong_to_a_case() -> None:
     _three(1)
-    entries = list(Entry.objects.filter(case_id=1).order_by("seq"))
+    entries = reading.entries(case_id=1)
     assert [entry.seq for entry in entries] == [1, 2, 3]
     assert chain.first_break(entries) is None
-    assert queries.head(1) == bytes(entries[-1].hash).hex()
+    with within(reading.READER):
+        assert queries.head(1) == bytes(entries[-1].hash).hex()
 
 
 @pytest.mark.django_db
@@ -62,10 +69,10 @@ def test_first_break_names_the_place_when_a_superuser_tampers(committed: str) ->
     _three(4)
     with psycopg.connect(plugin.url("root", committed)) as root:
         root.execute("UPDATE trail_entry SET actor_label = 'x' WHERE case_id = 4 AND seq = 2")
-    assert queries.first_break(4) == chain.Break(4, 2, "changed")
+    assert _broken(4) == chain.Break(4, 2, "changed")
     with psycopg.connect(plugin.url("root", committed)) as root:
         root.execute("DELETE FROM trail_entry WHERE case_id = 4 AND seq = 1")
-    assert queries.first_break(4) == chain.Break(4, 1, "missing")
+    assert _broken(4) == chain.Break(4, 1, "missing")
 
 
 @pytest.mark.django_db
@@ -73,7 +80,7 @@ def test_record_leaves_nothing_when_its_act_fails() -> None:
     with pytest.raises(ZeroDivisionError), within(CLERK):
         moves.record("test.told", by=CLERK, subject=("case", 5), case=5)
         raise ZeroDivisionError
-    assert not Entry.objects.filter(case_id=5).exists()
+    assert reading.entries(case_id=5) == []
 
 
 @pytest.mark.django_db
@@ -81,8 +88,9 @@ def test_timeline_shows_public_sentences_only_when_the_public_reads() -> None:
     with within(CLERK):
         moves.record("test.told", by=CLERK, subject=("case", 6), case=6)
         moves.record("test.said", by=CLERK, subject=("case", 6), case=6, words="<b>", day_on="2026-11-23")
-    assert [line.words for line in queries.timeline(6, public=True)] == ["We told you"]
-    staff = queries.timeline(6, public=False)
+    with within(reading.READER):
+        assert [line.words for line in queries.timeline(6, public=True)] == ["We told you"]
+        staff = queries.timeline(6, public=False)
     assert "&lt;b&gt;" in staff[1].words
     assert staff[1].who == "Hind"
     assert "Jumada" in staff[1].words
@@ -93,7 +101,15 @@ def test_looked_keeps_one_line_when_somebody_looks_twice_a_day() -> None:
     with within(CLERK):
         moves.looked(CLERK, 7)
         moves.looked(CLERK, 7)
-    assert Look.objects.count() == 1
+    (look,) = reading.looks()
+    assert (look.viewer, look.case_id) == (CLERK.token, 7)
+
+
+@pytest.mark.django_db
+def test_looked_is_refused_when_it_tells_of_another() -> None:
+    other = Viewer(kind=Kind.STAFF, id=8, label="Sara")
+    with pytest.raises(DatabaseError, match="row-level security"), within(CLERK):
+        moves.looked(other, 7)
 
 
 @pytest.mark.django_db
