@@ -81,3 +81,35 @@ class Once(models.Model):
     def __str__(self) -> str:
         """Return the act."""
         return self.act
+
+
+class What(models.TextChoices):
+    """What a seal covers."""
+
+    ENTRIES = "entries", "entries"
+    LOOKS = "looks", "looks"
+
+
+class Seal(models.Model):
+    """What a stretch of the book held: the rows with a number above `after` up to `upto`. Never changed.
+
+    `lines` names each row and the beginning of its hash (see `seals`). `noted` is the highest number when the seal
+    was made: the next seal reaches to there, for by then whatever was being written under such a number has ended.
+    """
+
+    what = models.CharField(max_length=8, choices=What.choices)
+    number = models.PositiveIntegerField()
+    after = models.BigIntegerField()
+    upto = models.BigIntegerField()
+    noted = models.BigIntegerField()
+    lines = models.BinaryField()
+    before = models.BinaryField(max_length=32)
+    hash = models.BinaryField(max_length=32)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["what", "number"], name="trail_seal_one_a_number")]
+
+    def __str__(self) -> str:
+        """Return what it seals, and its number."""
+        return f"{self.what} {self.number}"

@@ -17,8 +17,8 @@ from majlis.core import clock, rows, wire
 from majlis.core.errors import Refused
 from majlis.core.scope import house
 from majlis.core.viewer import Viewer
-from majlis.trail import chain, kinds
-from majlis.trail.models import Entry, Look, Once
+from majlis.trail import chain, kinds, queries, seals
+from majlis.trail.models import Entry, Look, Once, Seal, What
 
 Listener = Callable[[Entry], None]
 _LISTENERS: dict[str, list[Listener]] = defaultdict(list)
@@ -122,3 +122,28 @@ def first_time(key: str, *, by: Viewer, act: str, body: Any = None) -> Any | Non
 def remember(key: str, result: Any) -> None:
     """Keep the result of an act under its key, for whoever sends it again."""
     wire.put("UPDATE trail_once SET result = %s WHERE key = %s", [Jsonb(result), key[:80]])
+
+
+def seal() -> int:
+    """Seal what was written since the last time. Returns how many seals were made.
+
+    Called once an hour: a seal reaches to the number that was the highest when the one before was made. An act's
+    transaction ends long before that, so that no row of its stretch can still appear.
+    """
+    with house():
+        return sum(_seal(what) for what in What.values)
+
+
+def _seal(what: str) -> bool:
+    last = Seal.objects.filter(what=what).order_by("-number").first()
+    newest = queries.newest(what)
+    after, upto = (last.upto, last.noted) if last else (0, 0)
+    if last and newest == last.noted == last.upto:
+        return False
+    before = bytes(last.hash) if last else seals.START
+    lines = seals.packed(queries.stretch(what, after, upto))
+    Seal.objects.create(
+        what=what, number=last.number + 1 if last else 1, after=after, upto=upto, noted=newest, lines=lines,
+        before=before, hash=seals.seal_hash(before, what, after, upto, lines),
+    )  # fmt: skip
+    return True

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.safestring import SafeString
 
 from majlis.core.viewer import Viewer
-from majlis.trail import chain, kinds
-from majlis.trail.models import Entry, Look, Once
+from majlis.trail import chain, kinds, seals
+from majlis.trail.models import Entry, Look, Once, What
+
+_AT_ONCE = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,25 @@ def head(case: int) -> str:
 def first_break(case: int) -> chain.Break | None:
     """Return the first place where a case's chain does not hold, or None."""
     return chain.first_break(Entry.objects.filter(case_id=case).order_by("seq"))
+
+
+def newest(what: str) -> int:
+    """Return the highest number of a row that a kind of seal covers, 0 when there is none."""
+    model: type[Entry] | type[Look] = Entry if what == What.ENTRIES else Look
+    return model._default_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def stretch(what: str, after: int, upto: int) -> Iterator[seals.Line]:
+    """Yield the rows with a number above `after` up to `upto` as a seal names them. Read within the house's scope."""
+    numbered = {"pk__gt": after, "pk__lte": upto}
+    if what == What.ENTRIES:
+        entries = Entry.objects.filter(**numbered).order_by("pk").values_list("pk", *chain.FIELDS, "hash")
+        for number, *fields, kept in entries.iterator(_AT_ONCE):
+            yield seals.Line(number, chain.digest_of(fields, bytes(kept))[: seals.MARK])
+        return
+    looks = Look.objects.filter(**numbered).order_by("pk").values_list("pk", *seals.LOOK)
+    for number, *fields in looks.iterator(_AT_ONCE):
+        yield seals.Line(number, seals.look_hash(fields)[: seals.MARK])
 
 
 def looks(case: int) -> list[Look]:

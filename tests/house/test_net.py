@@ -42,6 +42,7 @@ OPEN = {
     "notifications_template": "holds the ministry's words, without facts",
     "core_edition": "counts how often a kind of row was changed",
     "people_outage": "names providers of identities",
+    "trail_seal": "holds numbers and hashes of rows",
     "trail_once": "holds digests and ids under keys that only their sender knows",
     **dict.fromkeys(("audit_handoverlist", "audit_handoverline", "audit_listcounter"), NUMBERS),
     **dict.fromkeys(("cases_outgoingcounter", "office_foldercounter", "office_folder"), NUMBERS),
