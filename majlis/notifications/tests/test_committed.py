@@ -29,10 +29,12 @@ class Watching(Box):
     open: list[bool] = []
     slow = 0.0
     dies = False
+    begun = threading.Event()
 
     def send(self, parcel: Parcel) -> Receipt:
         """Look, wait, and perhaps die in the middle."""
         type(self).open.append(connection.in_atomic_block)
+        type(self).begun.set()
         if type(self).dies:
             os.kill(os.getpid(), signal.SIGKILL)
         time.sleep(type(self).slow)
@@ -42,7 +44,7 @@ class Watching(Box):
 @pytest.fixture(autouse=True)
 def _watching(settings: Any, box: Any) -> Any:
     settings.CARRIERS = {"sms": f"{Watching.__module__}.Watching"}
-    Watching.open, Watching.slow, Watching.dies = [], 0.0, False
+    Watching.open, Watching.slow, Watching.dies, Watching.begun = [], 0.0, False, threading.Event()
     yield
     Watching.dies = False
 
@@ -84,7 +86,7 @@ def test_a_recall_while_it_is_being_sent_stops_what_follows() -> None:
     Watching.slow = 0.3
     worker = threading.Thread(target=_deliver, args=(pk,))
     worker.start()
-    time.sleep(0.1)
+    assert Watching.begun.wait(60)
     with scope.within(HOUSE):
         moves.recall(("appointment", 1))
     worker.join()
