@@ -9,6 +9,24 @@ from majlis.core.ui.forms import HouseForm, TextField, WordsField
 from majlis.notifications.values import RTL
 
 
+class RulingForm(HouseForm):
+    """What a second person says of new words."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    native = forms.BooleanField(
+        label=_("A person whose language this is has read these words"),
+        required=False,
+        help_text=_("Without it they go out all the same, and stay marked as awaiting a native reader."),
+    )
+    why = TextField(label=_("What should be different?"), max_length=250, required=False)
+
+    def __init__(self, *args: object, asks_native: bool, **options: object) -> None:
+        """Ask for a native reader only where the house does not write the language itself."""
+        super().__init__(*args, **options)
+        if not asks_native:
+            del self.fields["native"]
+
+
 class WordsForm(HouseForm):
     """Subject and words for one kind, channel and language; an SMS has no subject, a call none that is said."""
 

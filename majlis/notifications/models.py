@@ -22,7 +22,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     """Notices, as far as somebody may look at them."""
 
     def visible_to(self, viewer: Viewer) -> NoticeQuerySet:
-        """Return all to the house, his own to a person, those of his case to a link, all but barred ones to staff."""
+        """Return all to the house, his own to a person, those of his case to a link, all but barred ones to staff.
+
+        Which cases somebody may read is not known here: the net below shows the notices of those only.
+        """
         if viewer.kind is Looking.SYSTEM:
             return self.all()
         if viewer.kind is Looking.STAFF:
@@ -184,7 +187,8 @@ class Delivery(models.Model):
 class Template(models.Model):
     """The ministry's own words for a kind of notice, a channel and a language. A new version is a new row.
 
-    Facts are written `{name}`. An SMS has no subject. Nothing here is changed or deleted.
+    Facts are written `{name}`. An SMS has no subject. Nothing here is changed or deleted. A version is in force once a
+    second person has approved it (see `Ruling`).
     """
 
     kind = models.CharField(max_length=64)
@@ -206,6 +210,30 @@ class Template(models.Model):
     def __str__(self) -> str:
         """Return what it is the words of."""
         return f"{self.kind} {self.channel} {self.language} {self.version}"
+
+
+class Ruling(models.Model):
+    """What a second person said of new words: in force from `at` on, or not, with the reason. Never changed.
+
+    `native` tells that somebody whose language it is has read them; words approved without it go out all the same and
+    are marked as awaiting a native reader.
+    """
+
+    template = models.OneToOneField(Template, models.PROTECT, related_name="ruling")
+    approved = models.BooleanField()
+    native = models.BooleanField(default=False)
+    why = models.CharField(max_length=250, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(approved=True) | ~Q(why=""), name="templates_refused_with_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the number of the words, and what was said of them."""
+        return f"{self.template_id} {'approved' if self.approved else 'sent back'}"
 
 
 class CallTaskQuerySet(models.QuerySet["CallTask"]):

@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import get_language
 
 from majlis.accounts.models import Grant, Staff
 from majlis.core import clock
 from majlis.core.viewer import Viewer
 from majlis.notifications import rendering
-from majlis.notifications.models import CallTask, Delivery, Notice, Template
+from majlis.notifications.models import CallTask, Delivery, Notice, Ruling, Template
 from majlis.notifications.states import CALL_ROLES
 
 
@@ -81,13 +81,29 @@ def calls_for_women_waiting() -> int:
 def versions(kind: str, channel: str, language: str) -> QuerySet[Template]:
     """Return the ministry's words for a kind, a channel and a language, newest first."""
     rows = Template.objects.filter(kind=kind, channel=rendering.form_of(channel), language=language)
-    return rows.select_related("edited_by").order_by("-version")
+    return rows.select_related("edited_by", "ruling__by").order_by("-version")
+
+
+def ruling_on(row: Template) -> Ruling | None:
+    """Return what a second person said of words, None while they wait for it."""
+    return Ruling.objects.filter(template=row).first()
+
+
+def words_waiting() -> list[Template]:
+    """Return the words that wait for a second person, the oldest first, at most a hundred."""
+    newer = Template.objects.filter(
+        kind=OuterRef("kind"), channel=OuterRef("channel"), language=OuterRef("language"),
+        version__gt=OuterRef("version"),
+    )  # fmt: skip
+    rows = Template.objects.filter(ruling=None).exclude(Exists(newer)).select_related("edited_by")
+    return list(rows.order_by("edited_at")[:100])
 
 
 def edited() -> dict[str, set[tuple[str, str]]]:
-    """Return, by kind of notice, the (channel, language) for which the ministry wrote words of its own."""
+    """Return, by kind of notice, the (channel, language) for which words of the ministry's own are in force."""
     found: dict[str, set[tuple[str, str]]] = {}
-    for kind, channel, language in Template.objects.values_list("kind", "channel", "language").distinct():
+    rows = Template.objects.filter(ruling__approved=True).order_by()
+    for kind, channel, language in rows.values_list("kind", "channel", "language").distinct():
         found.setdefault(kind, set()).add((channel, language))
     return found
 

@@ -72,7 +72,7 @@ def shipped(kind: KindOfNotice, channel: str, language: str) -> Text:
 
 def text(kind: KindOfNotice, channel: str, language: str) -> Text | None:
     """Return the words in force in one language, or None when there are none in it."""
-    rows = Template.objects.filter(kind=kind.name, channel=form_of(channel), language=language)
+    rows = Template.objects.filter(kind=kind.name, channel=form_of(channel), language=language, ruling__approved=True)
     if newest := rows.order_by("-version").first():
         return Text(newest.subject, newest.body, newest.version)
     return shipped(kind, channel, language) if language in dict(settings.COMPLETE_LANGUAGES) else None

@@ -7,7 +7,7 @@ from typing import Protocol
 from majlis.core.viewer import Viewer
 from majlis.notifications.states import CALL_ROLES, CallState
 
-EDITORS = ("programme_director",)
+EDITORS = ("minister_office", "programme_director")
 CALLERS = tuple(sorted(CALL_ROLES))
 READERS_OF_THE_UNTOLD = (*CALLERS, "centre_manager", "programme_director")
 
@@ -21,9 +21,20 @@ class AnyCall(Protocol):
     barred: list[str]
 
 
+class AnyWords(Protocol):
+    """What the rules read of new words."""
+
+    edited_by_id: int
+
+
 def may_edit_words(by: Viewer) -> bool:
     """Tell whether somebody may change what the ministry's messages say."""
     return by.is_staff and by.holds(*EDITORS)
+
+
+def may_rule_on(by: Viewer, words: AnyWords) -> bool:
+    """Tell whether somebody may approve new words or send them back: never who wrote them."""
+    return may_edit_words(by) and words.edited_by_id != by.id
 
 
 def may_ring(by: Viewer, call: AnyCall) -> bool:

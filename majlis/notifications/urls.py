@@ -9,4 +9,5 @@ urlpatterns = [
     path("", words.all_words, name="all_words"),
     path("<str:kind>/<slug:channel>/<slug:language>/", words.edit, name="words"),
     path("<str:kind>/<slug:channel>/<slug:language>/preview/", words.live, name="live"),
+    path("<str:kind>/<slug:channel>/<slug:language>/ruling/", words.ruling, name="ruling"),
 ]

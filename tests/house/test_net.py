@@ -39,7 +39,7 @@ OPEN = {
     **dict.fromkeys(("centres_season", "centres_pause", "centres_closeddate", "centres_hijricorrection"), PLACES),
     **dict.fromkeys(("bodies_body", "bodies_handles", "bodies_contact"), "names bodies and their officers"),
     **dict.fromkeys(("catalogue_category", "catalogue_service", "cases_synonym"), PLACES),
-    "notifications_template": "holds the ministry's words, without facts",
+    **dict.fromkeys(("notifications_template", "notifications_ruling"), "holds the ministry's words, without facts"),
     "core_edition": "counts how often a kind of row was changed",
     "people_outage": "names providers of identities",
     "trail_seal": "holds numbers and hashes of rows",

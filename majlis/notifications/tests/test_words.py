@@ -12,10 +12,10 @@ from majlis.accounts.tests.builders import a_staff, a_viewer
 from majlis.core import scope
 from majlis.core.errors import Busy, Refused
 from majlis.core.viewer import Viewer
-from majlis.notifications import kinds, moves, rendering, sms_parts
-from majlis.notifications.models import Template
+from majlis.notifications import kinds, moves, queries, rendering, sms_parts
+from majlis.notifications.models import Ruling, Template
 from majlis.notifications.tests.builders import FACTS, a_kind
-from majlis.trail.models import Entry
+from majlis.trail.tests import reading
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kind")]
 
@@ -25,11 +25,24 @@ def editor() -> Viewer:
     return a_viewer("programme_director")
 
 
-def edit(by: Viewer, **words: Any) -> Template:
+@pytest.fixture
+def second() -> Viewer:
+    return a_viewer("minister_office")
+
+
+def propose(by: Viewer, **words: Any) -> Template:
     usual = {"kind": "test.told", "channel": "sms", "language": "ar", "subject": "", "body": "موعدك {day}"}
     given: dict[str, Any] = {**usual, "shown": 0}
     with scope.within(by):
-        return moves.edit_words(**(given | words), by=by)
+        return moves.propose_words(**(given | words), by=by)
+
+
+def edit(by: Viewer, **words: Any) -> Template:
+    """Write words and have them approved by another person."""
+    row, other = propose(by, **words), a_viewer("minister_office")
+    with scope.within(other):
+        moves.approve_words(row, by=other)
+    return row
 
 
 def test_the_ministrys_words_go_before_the_shipped_ones(editor: Viewer) -> None:
@@ -39,7 +52,60 @@ def test_the_ministrys_words_go_before_the_shipped_ones(editor: Viewer) -> None:
     said = rendering.render(says, "sms", "en", FACTS, neutral=False)
     assert said.words.startswith("Be there on Thu 3 Dec")
     assert said.version == 1
-    assert Entry.objects.filter(kind="notice.words_edited").count() == 1
+    assert reading.kinds(subject_kind="template") == ["notice.words_edited", "notice.words_approved"]
+
+
+def test_new_words_go_out_once_another_person_has_approved_them(editor: Viewer, second: Viewer) -> None:
+    says = kinds.known("test.told")
+    row = propose(editor, language="en", body="Be there on {day}.")
+    assert rendering.render(says, "sms", "en", FACTS, neutral=False).version == 0
+    assert queries.words_waiting() == [row]
+    with scope.within(second):
+        moves.approve_words(row, by=second)
+    assert rendering.render(says, "sms", "en", FACTS, neutral=False).version == 1
+    assert queries.words_waiting() == []
+
+
+def test_nobody_approves_his_own_words(editor: Viewer) -> None:
+    row = propose(editor)
+    for act in (lambda: moves.approve_words(row, by=editor), lambda: moves.send_words_back(row, by=editor, why="x")):
+        with pytest.raises(Refused) as refusal, scope.within(editor):
+            act()
+        assert refusal.value.code == "own_words"
+    with pytest.raises(Refused) as refusal, scope.within(other := a_viewer("centre_manager")):
+        moves.approve_words(row, by=other)
+    assert refusal.value.code == "not_yours"
+    assert not Ruling.objects.exists()
+
+
+def test_words_that_were_sent_back_never_go_out(editor: Viewer, second: Viewer) -> None:
+    edit(editor, language="en", body="First {day}")
+    row = propose(editor, language="en", body="Second {day}", shown=1)
+    with scope.within(second):
+        with pytest.raises(Refused, match="should be different"):
+            moves.send_words_back(row, by=second, why="  ")
+        moves.send_words_back(row, by=second, why="Too short")
+    said = rendering.render(kinds.known("test.told"), "sms", "en", FACTS, neutral=False)
+    assert (said.version, said.words[:5]) == (1, "First")
+    with pytest.raises(Busy), scope.within(second):
+        moves.approve_words(row, by=second)
+
+
+def test_words_that_newer_ones_replaced_are_not_approved(editor: Viewer, second: Viewer) -> None:
+    old, new = propose(editor), propose(editor, body="يوم {day}", shown=1)
+    assert queries.words_waiting() == [new]
+    with pytest.raises(Busy), scope.within(second):
+        moves.approve_words(old, by=second)
+
+
+def test_words_in_a_language_that_nobody_here_writes_await_a_native_reader(editor: Viewer, second: Viewer) -> None:
+    arabic, urdu = propose(editor), propose(editor, language="ur", body="{day}")
+    with scope.within(second):
+        assert moves.approve_words(arabic, by=second).native
+        assert not moves.approve_words(urdu, by=second).native
+        again = moves.propose_words("test.told", "sms", "ur", subject="", body="{day}", shown=1, by=second)
+    with scope.within(editor):
+        assert moves.approve_words(again, by=editor, native=True).native
 
 
 def test_each_edit_is_a_version_and_none_is_lost(editor: Viewer) -> None:
@@ -79,7 +145,7 @@ def test_words_that_cannot_stand_are_refused(editor: Viewer, words: dict[str, st
 @pytest.mark.parametrize("role", ["centre_manager", "section_head", "system_administrator", "minister"])
 def test_other_roles_edit_no_words(role: str) -> None:
     with pytest.raises(Refused) as refusal:
-        edit(a_viewer(role))
+        propose(a_viewer(role))
     assert refusal.value.code == "not_yours"
     assert not Template.objects.exists()
 
@@ -153,12 +219,36 @@ class TestPages:
         assert "no fact named nothing" in page
         assert "<html" not in page
 
-    def test_new_words_are_put_in_force(self, client: Any, director: Staff) -> None:
+    def test_new_words_wait_for_another_person_who_approves_them(self, client: Any, director: Staff) -> None:
         answer = client.post(self.ADDRESS, {"body": "Only {day}", "shown": "0"})
         assert (answer.status_code, answer["Location"]) == (302, self.ADDRESS)
         assert Template.objects.get().edited_by == director
-        assert "Only {day}" in client.get(self.ADDRESS).content.decode()
+        page = client.get(self.ADDRESS).content.decode()
+        assert "Only {day}" in page
+        assert "another person must approve them" in page
         assert "Come on" in client.get(self.ADDRESS + "?version=0").content.decode()
+        assert client.post(self.ADDRESS + "ruling/", {"version": "1", "act": "approve"}).status_code == 422
+        client.force_login(a_staff("minister_office", language="en"))
+        assert f'href="{self.ADDRESS}"' in client.get("/desk/notices/").content.decode()
+        assert "Approve: in force" in client.get(self.ADDRESS).content.decode()
+        assert client.post(self.ADDRESS + "ruling/", {"version": "1", "act": "approve"}).status_code == 302
+        page = client.get(self.ADDRESS).content.decode()
+        assert "in force" in page
+        assert "Approve: in force" not in page
+
+    @pytest.mark.usefixtures("director")
+    def test_words_are_sent_back_with_a_reason(self, client: Any) -> None:
+        client.post(self.ADDRESS, {"body": "Only {day}", "shown": "0"})
+        client.force_login(a_staff("minister_office", language="en"))
+        assert client.post(self.ADDRESS + "ruling/", {"version": "1", "act": "back"}).status_code == 422
+        answer = client.post(self.ADDRESS + "ruling/", {"version": "1", "act": "back", "why": "Say the place too"})
+        assert answer.status_code == 302
+        assert "Say the place too" in client.get(self.ADDRESS).content.decode()
+
+    @pytest.mark.usefixtures("director")
+    def test_a_language_without_words_says_what_is_sent(self, client: Any) -> None:
+        page = client.get("/desk/notices/test.told/sms/ur/").content.decode()
+        assert "Arabic and English are sent" in page
 
     @pytest.mark.usefixtures("director")
     def test_words_too_long_are_refused_and_kept_in_the_field(self, client: Any) -> None:

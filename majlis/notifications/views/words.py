@@ -6,16 +6,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from majlis.accounts import gate
-from majlis.core.errors import Refused
+from majlis.core.errors import Busy, Refused
 from majlis.core.viewer import Viewer
 from majlis.notifications import kinds, moves, queries, rendering, rules
-from majlis.notifications.forms import WordsForm
+from majlis.notifications.forms import RulingForm, WordsForm
 from majlis.notifications.kinds import KindOfNotice
+from majlis.notifications.models import Template
 from majlis.notifications.previews import preview
 from majlis.notifications.rendering import Text
 from majlis.notifications.states import CHANNELS
@@ -27,8 +28,14 @@ from majlis.notifications.values import RTL
 def all_words(request: HttpRequest) -> HttpResponse:
     """Show every kind of notice with its channels, and for which the ministry wrote words of its own."""
     edited = queries.edited()
-    rows = [(kind, _channels(edited.get(kind.name, set()))) for kind in sorted(kinds.all_kinds().values(), key=_name)]
-    return render(request, "notifications/all_words.html", {"rows": rows})
+    known = kinds.all_kinds()
+    rows = [(kind, _channels(edited.get(kind.name, set()))) for kind in sorted(known.values(), key=_name)]
+    waiting = [
+        (known[row.kind], row, CHANNELS[row.channel], dict(rendering.languages()).get(row.language, row.language))
+        for row in queries.words_waiting()
+        if row.kind in known
+    ]
+    return render(request, "notifications/all_words.html", {"rows": rows, "waiting": waiting})
 
 
 @gate.staff(*rules.EDITORS)
@@ -41,13 +48,40 @@ def edit(request: HttpRequest, kind: str, channel: str, language: str) -> HttpRe
     form = WordsForm(request.POST, channel=channel, language=language)
     if not form.is_valid() or request.POST.get("act") == "preview":
         return _page(request, says, channel, language, form)
-    by: Viewer = request.viewer  # type: ignore[attr-defined]
     try:
-        row = moves.edit_words(kind, channel, language, by=by, **{"subject": "", **form.cleaned_data})
+        row = moves.propose_words(kind, channel, language, by=_by(request), **{"subject": "", **form.cleaned_data})
     except Refused as refusal:
         form.add_error("body", str(refusal))
         return _page(request, says, channel, language, form, status=refusal.status)
-    messages.success(request, _("Version %(version)s is in force from now on.") % {"version": row.version})
+    messages.success(
+        request, _("Version %(version)s waits for another person to approve it.") % {"version": row.version}
+    )
+    return redirect("notifications:words", kind=kind, channel=channel, language=language)
+
+
+@gate.staff(*rules.EDITORS)
+@require_POST
+def ruling(request: HttpRequest, kind: str, channel: str, language: str) -> HttpResponse:
+    """Put new words in force, or send them back."""
+    says = _known(kind, channel, language)
+    form = RulingForm(request.POST, asks_native=language not in moves.SURE)
+    if not form.is_valid():
+        raise Busy
+    given = form.cleaned_data
+    row = get_object_or_404(queries.versions(says.name, channel, language), version=given["version"])
+    try:
+        if request.POST.get("act") == "approve":
+            moves.approve_words(row, by=_by(request), native=given.get("native", False))
+            messages.success(request, _("Version %(version)s is in force from now on.") % {"version": row.version})
+        else:
+            moves.send_words_back(row, by=_by(request), why=given["why"])
+            messages.success(request, _("Version %(version)s was sent back.") % {"version": row.version})
+    except Busy:
+        raise
+    except Refused as refusal:
+        form.add_error("why" if refusal.code == "why" else None, str(refusal))
+        words = _begun(request, says, channel, language)
+        return _page(request, says, channel, language, words, status=refusal.status, ruling_form=form)
     return redirect("notifications:words", kind=kind, channel=channel, language=language)
 
 
@@ -62,9 +96,17 @@ def live(request: HttpRequest, kind: str, channel: str, language: str) -> HttpRe
 
 
 def _page(
-    request: HttpRequest, says: KindOfNotice, channel: str, language: str, form: WordsForm, *, status: int = 200
+    request: HttpRequest,
+    says: KindOfNotice,
+    channel: str,
+    language: str,
+    form: WordsForm,
+    *,
+    status: int = 200,
+    ruling_form: RulingForm | None = None,
 ) -> HttpResponse:
     words = {name: str(form[name].value() or "") for name in ("body", "subject") if name in form.fields}
+    versions = list(queries.versions(says.name, channel, language)[:20])
     facts = {
         "kind": says,
         "channel": channel,
@@ -74,10 +116,42 @@ def _page(
         "form": form,
         "preview": preview(says, channel, language, **{"subject": "", **words}),
         "facts": _facts(says, channel, language),
-        "versions": queries.versions(says.name, channel, language)[:20],
+        "versions": versions,
+        **_standing(request, says, channel, language, versions, ruling_form),
         **_direction(language),
     }
     return render(request, "notifications/edit.html", facts, status=status if not form.errors or status > 200 else 422)
+
+
+def _standing(
+    request: HttpRequest,
+    says: KindOfNotice,
+    channel: str,
+    language: str,
+    versions: list[Template],
+    form: RulingForm | None,
+) -> dict[str, Any]:
+    """Return what is in force, what waits for a second person, and whether that can be this one."""
+    held = next((row for row in versions if _approved(row)), None)
+    found: dict[str, Any] = {
+        "held": held,
+        "unread": held is not None and not held.ruling.native,
+        "fallen_back": held is None and language not in moves.SURE,
+    }
+    newest = versions[0] if versions else None
+    if newest is None or hasattr(newest, "ruling"):
+        return found
+    asked = form or RulingForm(initial={"version": newest.version}, asks_native=language not in moves.SURE)
+    return found | {
+        "waiting": newest,
+        "waiting_said": preview(says, channel, language, subject=newest.subject, body=newest.body),
+        "may_rule": rules.may_rule_on(_by(request), newest),
+        "ruling_form": asked,
+    }
+
+
+def _approved(row: Template) -> bool:
+    return hasattr(row, "ruling") and row.ruling.approved
 
 
 def _begun(request: HttpRequest, says: KindOfNotice, channel: str, language: str) -> WordsForm:
@@ -89,12 +163,13 @@ def _begun(request: HttpRequest, says: KindOfNotice, channel: str, language: str
 
 
 def _asked_for(request: HttpRequest, says: KindOfNotice, channel: str, language: str) -> Text:
-    """Return the words to begin with: an older version or the shipped ones when asked for, else those in force."""
+    """Return the words to begin with: a version when asked for, else those that wait, else those in force."""
     wanted = request.GET.get("version", "")
     if wanted == "0":
         return rendering.shipped(says, channel, language)
-    old = queries.versions(says.name, channel, language).filter(version=wanted) if wanted.isdecimal() else None
-    if old and (row := old.first()):
+    versions = queries.versions(says.name, channel, language)
+    row = versions.filter(version=wanted).first() if wanted.isdecimal() else versions.first()
+    if row is not None and (wanted or not hasattr(row, "ruling")):
         return Text(row.subject, row.body, row.version)
     return rendering.text(says, channel, language) or rendering.shipped(says, channel, language)
 
@@ -121,6 +196,11 @@ def _facts(says: KindOfNotice, channel: str, language: str) -> list[tuple[str, s
 
 def _direction(language: str) -> dict[str, str]:
     return {"dir": "rtl" if language in RTL else "ltr", "language": language}
+
+
+def _by(request: HttpRequest) -> Viewer:
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    return viewer
 
 
 def _name(kind: KindOfNotice) -> str:
