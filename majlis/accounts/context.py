@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from majlis.accounts.roles import ROLES
 from majlis.accounts.rules import ROSTER_KEEPERS, STAFF_KEEPERS
+from majlis.bodies.rules import CONTACT_KEEPERS
 from majlis.centres.rules import MINISTRY_KEEPERS
 from majlis.core.ui import dates
 from majlis.core.viewer import Viewer
@@ -26,7 +27,10 @@ _LOAN = "loan:"
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A page of the administration, and the roles that it is shown to."""
+    """A page of the administration, by the name of its address, and the roles that it is shown to.
+
+    Pages of rooms above stand here too: who keeps the house finds all of its books in one place.
+    """
 
     tab: str
     name: str
@@ -36,10 +40,27 @@ class Link:
 
 
 _LINKS = (
-    Link("staff", "members", "people", _("Staff"), (*STAFF_KEEPERS, "centre_manager", "security_reports_officer")),
-    Link("duty", "roster", "bell", _("Duty"), (*ROSTER_KEEPERS, "minister", "duty_officer", "followup_officer")),
-    Link("centres", "centres", "building", _("Centres"), ("centre_manager", *MINISTRY_KEEPERS)),
-    Link("holidays", "holidays", "calendar", _("Holidays and months"), MINISTRY_KEEPERS),
+    Link(
+        "staff",
+        "accounts:members",
+        "people",
+        _("Staff"),
+        (*STAFF_KEEPERS, "centre_manager", "security_reports_officer"),
+    ),
+    Link(
+        "duty", "accounts:roster", "bell", _("Duty"), (*ROSTER_KEEPERS, "minister", "duty_officer", "followup_officer")
+    ),
+    Link("centres", "accounts:centres", "building", _("Centres"), ("centre_manager", *MINISTRY_KEEPERS)),
+    Link("holidays", "accounts:holidays", "calendar", _("Holidays and months"), MINISTRY_KEEPERS),
+    Link("bodies", "referrals:bodies", "scale", _("Bodies"), CONTACT_KEEPERS),
+    Link("words", "notifications:all_words", "message", _("Messages"), ("minister_office", "programme_director")),
+    Link(
+        "identity",
+        "people:outages",
+        "card",
+        _("Sign-in of the public"),
+        ("system_administrator", "duty_officer", "programme_director"),
+    ),
 )
 
 
@@ -55,8 +76,9 @@ def staff(request: HttpRequest) -> dict[str, Any]:
     roles = dict.fromkeys(str(ROLES[grant.role].name) for grant in viewer.grants)
     links = [link for link in _LINKS if viewer.holds(*link.roles)]
     administration = [
-        {"tab": link.tab, "icon": link.icon, "label": link.label, "url": reverse(f"accounts:{link.name}")}
+        {"tab": link.tab, "icon": link.icon, "label": link.label, "url": url}
         for link in links
+        if (url := _address(link.name))
     ]
     name = getattr(request.user, "name", viewer.label)  # in the language of the page
     me = {"name": name, "role": gettext(", ").join(roles), "url": reverse("accounts:me")}
@@ -67,6 +89,14 @@ def staff(request: HttpRequest) -> dict[str, Any]:
         "administration": administration,
         "home_url": settings.LOGIN_REDIRECT_URL,
     }
+
+
+def _address(name: str) -> str:
+    """Return the address of a page; empty where a table of addresses of its own stands without that room."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
 
 
 def loans(viewer: Viewer) -> list[dict[str, Any]]:

@@ -18,9 +18,15 @@ BELOW_CASES = frozenset({"majlis.notifications"})
 
 
 @cache
-def _rooms() -> tuple[ModuleType, ...]:
-    names = [f"{room}.parts" for room in settings.ROOMS if room not in BELOW_CASES]
+def _all_rooms() -> tuple[ModuleType, ...]:
+    names = [f"{room}.parts" for room in settings.ROOMS]
     return tuple(importlib.import_module(name) for name in names if importlib.util.find_spec(name))
+
+
+@cache
+def _rooms() -> tuple[ModuleType, ...]:
+    below = {f"{room}.parts" for room in BELOW_CASES}
+    return tuple(room for room in _all_rooms() if room.__name__ not in below)
 
 
 def parts(case: Case, viewer: Viewer) -> list[Part]:
@@ -36,5 +42,5 @@ def acts(case: Case, viewer: Viewer) -> list[Act]:
 
 def rail(viewer: Viewer) -> list[RailLine]:
     """Return the work lists of the other rooms that the viewer has."""
-    lines = [line for room in _rooms() if hasattr(room, "rail") for line in room.rail(viewer)]
+    lines = [line for room in _all_rooms() if hasattr(room, "rail") for line in room.rail(viewer)]
     return sorted(lines, key=lambda line: line.place)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from majlis.core.parts import RailLine
 from majlis.core.viewer import Viewer
-from majlis.notifications import queries
+from majlis.notifications import queries, rules
 from majlis.notifications.models import Delivery, Notice
 from majlis.notifications.states import CHANNELS, HOW_TOLD, DeliveryState
 
@@ -42,6 +45,13 @@ class Line:
 def on_case(case_id: int, viewer: Viewer) -> list[Line]:
     """Return the notices of a case, newest first, with what became of each; for the template `TEMPLATE`."""
     return [_line(row) for row in queries.notices_of_case(case_id) & Notice.objects.visible_to(viewer)]
+
+
+def rail(viewer: Viewer) -> list[RailLine]:
+    """Offer the calls to be made to whose work it is to ring."""
+    if not viewer.holds(*rules.CALLERS):
+        return []
+    return [RailLine("calls", _("Calls to make"), reverse("calls:list"), place=810, icon="phone")]
 
 
 def _line(row: Notice) -> Line:

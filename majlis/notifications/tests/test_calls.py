@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from majlis.accounts.roles import ROLES
 from majlis.accounts.tests.builders import a_viewer
 from majlis.core import clock, scope
 from majlis.core.errors import Busy, Refused
@@ -192,3 +193,10 @@ def test_the_case_page_says_what_became_of_it() -> None:
         moves.told(notice, "officer", HOUSE)
         [line] = parts.on_case(88, HOUSE)
     assert (line.mark, str(line.how)) == ("done", "told by an officer")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_calls_are_in_the_rail_of_those_who_ring(role: str) -> None:
+    assert [line.code for line in parts.rail(a_viewer(role)) if line.code == "calls"] == ["calls"] * (
+        role in rules.CALLERS
+    )

@@ -35,7 +35,7 @@ def all_words(request: HttpRequest) -> HttpResponse:
         for row in queries.words_waiting()
         if row.kind in known
     ]
-    return render(request, "notifications/all_words.html", {"rows": rows, "waiting": waiting})
+    return render(request, "notifications/all_words.html", {"rows": rows, "waiting": waiting, "tab": "words"})
 
 
 @gate.staff(*rules.EDITORS)
@@ -109,6 +109,7 @@ def _page(
     versions = list(queries.versions(says.name, channel, language)[:20])
     facts = {
         "kind": says,
+        "tab": "words",
         "channel": channel,
         "language": language,
         "channels": _channels(set()),
