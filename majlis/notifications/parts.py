@@ -44,17 +44,21 @@ class Line:
 
 def on_case(case_id: int, viewer: Viewer) -> list[Line]:
     """Return the notices of a case, newest first, with what became of each; for the template `TEMPLATE`."""
-    return [_line(row) for row in queries.notices_of_case(case_id) & Notice.objects.visible_to(viewer)]
+    return [line(row) for row in queries.notices_of_case(case_id) & Notice.objects.visible_to(viewer)]
 
 
 def rail(viewer: Viewer) -> list[RailLine]:
-    """Offer the calls to be made to whose work it is to ring."""
-    if not viewer.holds(*rules.CALLERS):
-        return []
-    return [RailLine("calls", _("Calls to make"), reverse("calls:list"), place=810, icon="phone")]
+    """Offer the calls, and those whom no message reached, to whose work it is to ring and to tell them."""
+    lines = []
+    if viewer.holds(*rules.CALLERS):
+        lines.append(RailLine("calls", _("Calls to make"), reverse("calls:list"), place=810, icon="phone"))
+    if viewer.holds(*rules.READERS_OF_THE_UNTOLD):
+        lines.append(RailLine("untold", _("Not reached"), reverse("notifications:untold"), place=820, icon="bell"))
+    return lines
 
 
-def _line(row: Notice) -> Line:
+def line(row: Notice) -> Line:
+    """Return a notice, with its deliveries at hand, as a page shows it."""
     mark, words = _stamp(row)
     ways = tuple(_way(delivery) for delivery in row.deliveries.all())
     return Line(row.says.subject, row.created_at, mark, words, HOW_TOLD.get(row.told_how, ""), row.told_at, ways)

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 
-from majlis.core import working_time
+from majlis.core.working_time import Calendar
 from majlis.notifications.addressees import Addressee, Point
 from majlis.notifications.kinds import KindOfNotice
 from majlis.notifications.states import UNDELIVERED
@@ -76,13 +76,16 @@ def then(kind: KindOfNotice, to: Addressee, have: Collection[str], tried: Sequen
     return None
 
 
-def give_until(channels: Iterable[str], since: dt.datetime, *, urgent: bool) -> dt.datetime:
-    """Return the instant (UTC) until which a step's channels are given; the longest of them counts."""
+def give_until(channels: Iterable[str], since: dt.datetime, *, urgent: bool, calendar: Calendar) -> dt.datetime:
+    """Return the instant (UTC) until which a step's channels are given; the longest of them counts.
+
+    What is not urgent is given working time by `calendar`: nobody is rung on a feast because an e-mail lay unread.
+    """
     if urgent:
         waits = {**URGENT_MINUTES, **_set("NOTICE_URGENT_MINUTES")}
         return since + dt.timedelta(minutes=max(waits[channel] for channel in channels))
     waits = {**WORKING_MINUTES, **_set("NOTICE_WORKING_MINUTES")}
-    return working_time.DEFAULT.add(since, max(waits[channel] for channel in channels))
+    return calendar.add(since, max(waits[channel] for channel in channels))
 
 
 def again_at(now: dt.datetime, tries: int) -> dt.datetime | None:

@@ -27,12 +27,6 @@ def notices_of_case(case_id: int) -> QuerySet[Notice]:
     return _with_deliveries(Notice.objects.filter(case_id=case_id))
 
 
-def untold_of(kind: str, about_ids: Iterable[int]) -> dict[int, Notice]:
-    """Return, of the things named, those of which the person has still to be told, each with its newest notice."""
-    rows = Notice.objects.owed().filter(about_kind=kind, about_id__in=list(about_ids)).order_by("id")
-    return {row.about_id: row for row in rows}
-
-
 def is_told(kind: str, about_id: int) -> bool:
     """Tell whether the newest notice about a thing reached the person."""
     newest = notices_about(kind, about_id).filter(recalled_at=None).first()
@@ -47,9 +41,9 @@ def told_of(kind: str, about_ids: Iterable[int]) -> set[int]:
 
 
 def owed_and_untold(viewer: Viewer) -> QuerySet[Notice]:
-    """Return the notices that no way could bring to the person, the most pressing first: a person must act."""
+    """Return the notices that no way could bring to the person, with their deliveries: a person must act."""
     rows = Notice.objects.visible_to(viewer).owed().filter(unreached_at__isnull=False)
-    return rows.order_by("-urgent", "not_after", "id")
+    return _with_deliveries(rows)
 
 
 @dataclass(frozen=True, slots=True)

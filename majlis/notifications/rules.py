@@ -21,6 +21,13 @@ class AnyCall(Protocol):
     barred: list[str]
 
 
+class AnyNotice(Protocol):
+    """What the rules read of a notice that reached nobody."""
+
+    women_only: bool
+    barred: list[str]
+
+
 class AnyWords(Protocol):
     """What the rules read of new words."""
 
@@ -42,6 +49,13 @@ def may_ring(by: Viewer, call: AnyCall) -> bool:
     if not by.is_staff or not by.holds(*CALLERS) or set(call.barred) & (by.marks | {by.token}):
         return False
     return by.women or not call.women_only
+
+
+def may_tell(by: Viewer, notice: AnyNotice) -> bool:
+    """Tell whether somebody may say that he told a person whom no message reached: as for a call."""
+    if not by.is_staff or not by.holds(*READERS_OF_THE_UNTOLD) or set(notice.barred) & (by.marks | {by.token}):
+        return False
+    return by.women or not notice.women_only
 
 
 def has_claimed(by: Viewer, call: AnyCall) -> bool:

@@ -6,7 +6,8 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
-from majlis.core import clock, scope, working_time
+from majlis.centres.queries import ministry_calendar
+from majlis.core import clock, scope
 from majlis.core.errors import Refused
 from majlis.core.viewer import Viewer
 from majlis.notifications import facts, rules
@@ -73,7 +74,7 @@ def put_off(call: CallTask, *, by: Viewer, note: str = "") -> CallTask:
     if call.tries + 1 >= MOST_TRIES:
         return finish(call, CallResult.NO_ANSWER, by=by, note=note)
     with scope.house():
-        later = working_time.DEFAULT.add(clock.now(), WAIT_MINUTES)
+        later = ministry_calendar().add(clock.now(), WAIT_MINUTES)
         move_call(
             call, "put_off", claimed_by_id=None, claimed_at=None, tries=call.tries + 1, not_before=later,
             note=CallNote(note),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from majlis.centres.queries import ministry_calendar
 from majlis.core import clock, scope
 from majlis.core.viewer import system
 from majlis.notifications import addressees, carriers, facts, plan, quiet
@@ -71,7 +72,8 @@ def _open_step(notice: Notice, step: int, ways: Iterable[plan.Way]) -> list[int]
         )
         made.append(row)
         begins.append(at)
-    until = plan.give_until({row.channel for row in made}, max(begins), urgent=notice.urgent)
+    channels = {row.channel for row in made}
+    until = plan.give_until(channels, max(begins), urgent=notice.urgent, calendar=ministry_calendar())
     Notice.objects.filter(pk=notice.pk).update(step=step, until=until)
     return [row.pk for row in made]
 
