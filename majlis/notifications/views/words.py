@@ -38,7 +38,7 @@ def all_words(request: HttpRequest) -> HttpResponse:
     return render(request, "notifications/all_words.html", {"rows": rows, "waiting": waiting, "tab": "words"})
 
 
-@gate.staff(*rules.EDITORS)
+@gate.staff(*rules.EDITORS, once=True)
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, kind: str, channel: str, language: str) -> HttpResponse:
     """Show the words of one kind, channel and language, and take new ones; the preview button only shows them."""
@@ -59,7 +59,7 @@ def edit(request: HttpRequest, kind: str, channel: str, language: str) -> HttpRe
     return redirect("notifications:words", kind=kind, channel=channel, language=language)
 
 
-@gate.staff(*rules.EDITORS)
+@gate.staff(*rules.EDITORS, once=True)
 @require_POST
 def ruling(request: HttpRequest, kind: str, channel: str, language: str) -> HttpResponse:
     """Put new words in force, or send them back."""
