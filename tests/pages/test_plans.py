@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def planned(committed: str) -> list[Shown]:
     from majlis.core import clock
     from majlis.core.scope import within
 
-    hours = {"start": dt.time(10), "end": dt.time(11)}
+    hours: dict[str, Any] = {"start": dt.time(10), "end": dt.time(11)}
     first = a_sitting(**hours)
     ahead = [first]
     ahead.append(a_sitting(first.day + dt.timedelta(weeks=1), place=first.place, principal=first.principal, **hours))
