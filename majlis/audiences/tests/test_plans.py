@@ -217,7 +217,8 @@ def test_wish_without_a_reason_is_refused_and_a_new_pin_ends_the_former(office: 
     first.refresh_from_db()
     assert first.ended_at is not None
     assert not PlanWish.objects.filter(ended_at=None).exists()
-    assert Entry.objects.filter(kind="plan.wish_ended").count() == 1
+    with within(HOUSE):
+        assert Entry.objects.filter(kind="plan.wish_ended").count() == 1
 
 
 @pytest.mark.parametrize("role", ["operations_officer", "audit_officer", "minister"])
