@@ -162,7 +162,7 @@ def test_a_request_is_sent_by_keyboard_without_scripts(portal: str) -> None:
         _go_on(page)
         page.get_by_label("No paper at hand").press("Space")
         _go_on(page)
-        page.get_by_label("Given name").fill("Salem")
+        page.get_by_label("Whole name").fill("Salem")
         _go_on(page)
         page.get_by_label("I would rather not say").press("Space")
         _go_on(page)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from django.test import Client
 from playwright.sync_api import BrowserContext
 
+from majlis.audiences.models import GateNote
 from majlis.cases.models import Case
 from majlis.cases.tests.builders import HOUSE, a_case
 from majlis.core.scope import within
@@ -37,11 +39,14 @@ def _with(client: Client) -> harness.SignIn:
 
 
 def _at(name: str, case: Case, *acts: str) -> list[Shown]:
+    with within(HOUSE):
+        codes = GateNote.objects.filter(appointment__case=case).values_list("code", flat=True)
+        passes = [run for code in codes for half in (code[:4], code[4:]) for run in re.findall("[A-Z]+", half)]
     sign = _with(status.opened(case))
     paths = ["", *(f"{act}/" for act in acts)]
     names = [f"status-{name}-{one.strip('/').replace('/', '-')}".strip("-") for one in paths]
-    # the messages hold the address of the house, which is not translated
-    told = ("http", "localhost")
+    # the messages hold the address of the house and the code of a pass, which are not translated
+    told = ("http", "localhost", *passes)
     return [
         Shown(name, f"/s/{case.reference}/{one}", sign_in=sign, allowed=told)
         for name, one in zip(names, paths, strict=True)

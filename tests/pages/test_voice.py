@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -51,7 +53,7 @@ def test_a_question_is_read_aloud_when_the_device_has_a_voice(portal: str, voice
             assert button.inner_text().strip() == "استمع"
 
 
-@pytest.fixture
+@contextmanager
 def with_microphone() -> Iterator[Browser]:
     """Run a browser that has a microphone, and the person's leave to use it."""
     flags = [*harness.FLAGS, "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
@@ -61,19 +63,20 @@ def with_microphone() -> Iterator[Browser]:
         running.close()
 
 
-def test_a_request_is_spoken_and_its_recording_is_kept(portal: str, with_microphone: Browser) -> None:
-    with visitor(with_microphone, portal, "ar", 390) as context:
+def test_a_request_is_spoken_and_its_recording_is_kept(portal: str) -> None:
+    with with_microphone() as running, visitor(running, portal, "ar", 390) as context:
         page = context.new_page()
         _question(page, portal)
         button = page.locator(".record button")
         button.click()
-        page.wait_for_function("document.querySelector('.record [role=status]').textContent.startsWith('0:0')")
+        page.locator(".record [role=status]", has_text="0:0").wait_for()
         button.click()
         page.locator(".record audio").wait_for()
-        assert "webm" in page.locator("output").inner_text()
+        assert re.search(r"\.(m4a|webm)\b", page.locator("output").inner_text())
         page.locator("form.question button.btn--primary").click()
         page.wait_for_url("**/request/urgent/")
     with within(HOUSE):
         assert not Case.objects.exists()
         paper = Paper.objects.get()
-        assert (paper.item_code, paper.media_type) == ("said", "audio/webm")
+        assert paper.item_code == "said"
+        assert paper.media_type in {"audio/mp4", "audio/webm"}  # as this browser records

@@ -28,6 +28,7 @@ from majlis.audiences.tests.builders import (
     told,
 )
 from majlis.cases.tests.builders import a_person, in_state
+from majlis.core import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -227,8 +228,9 @@ def test_day_receives_a_person_by_one_button_each(office: Client) -> None:
 
 
 def test_day_says_who_did_not_come(office: Client) -> None:
-    one = today(told(a_place(a_waiting_case(), a_sitting())))
-    assert "5 minutes late" in _text(office, "day", one.sitting_id).replace("<bdi>", "").replace("</bdi>", "")
+    with clock.pretend(clock.now().replace(second=0, microsecond=0)):
+        one = today(told(a_place(a_waiting_case(), a_sitting())))
+        assert "5 minutes late" in _text(office, "day", one.sitting_id).replace("<bdi>", "").replace("</bdi>", "")
     assert _post(office, "act", one.pk, "absence") == 302
     one.refresh_from_db()
     assert one.state == State.ABSENT
