@@ -82,7 +82,7 @@ def _draft(number: int, centre: str) -> tuple[Draft, str]:
         "papers": {"none_support": "on"},
         "identity": {"identity_kind": "resident", "identity_number": load_rows.identity(50_000_000 + number)},
         "name": {"given_name": "سالم", "father": "علي", "grandfather": "محمد", "family": "الحربي"},
-        "you": {"sex": ""},
+        "you": {"sex": "unsaid"},
         "needs": {"language": "ar"},
         "contact": {"mobile": f"05{number % 100_000_000:08d}", "whose": "mine"},
         "centre": {"centre": centre},
