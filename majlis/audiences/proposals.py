@@ -6,6 +6,7 @@ Lines are read in the scope of the house, and only these values leave, each judg
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -170,17 +171,21 @@ def _row(one: Line, viewer: Viewer) -> Row:
 class Passed:
     """Those whom a plan lets be overtaken past their twenty-ninth day for one `reason` of the planner.
 
-    `rows` are the first of them, `more` counts the others.
+    `rows` are the first of them, `more` counts the others; `typed` is what the office has written so far.
     """
 
     reason: str
     words: str | Promise
     rows: list[Row]
     more: int
+    typed: str
 
 
-def overtaken(plan: Plan, viewer: Viewer) -> list[Passed]:
-    """Return those who are overtaken, by what the planner found; the office writes a reason for each group."""
+def overtaken(plan: Plan, viewer: Viewer, typed: Mapping[str, str]) -> list[Passed]:
+    """Return those who are overtaken, by what the planner found; the office writes a reason for each group.
+
+    `typed` are the reasons written so far, by what the planner found.
+    """
     groups: dict[str, list[int]] = {}
     for one in plan.summary.get("overtaken", []):
         groups.setdefault(one["reason"], []).append(one["case"])
@@ -193,6 +198,7 @@ def overtaken(plan: Plan, viewer: Viewer) -> list[Passed]:
             words=why.OVERTAKEN[reason],
             rows=[rows[case] for case in cases[:SHOWN] if case in rows],
             more=max(0, len(cases) - SHOWN),
+            typed=typed.get(reason, ""),
         )
         for reason, cases in groups.items()
     ]

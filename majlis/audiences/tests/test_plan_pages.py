@@ -139,10 +139,13 @@ def test_approval_without_the_reasons_says_so(office: Client) -> None:
     plan = _plan()
     sitting = plan.sittings.get()
     found = {"case": one.pk, "by": two.pk, "sitting": sitting.pk, "reason": "price", "price": 1.0}
-    Plan.objects.update(summary={**plan.summary, "overtaken": [found]})
+    Plan.objects.update(summary={**plan.summary, "overtaken": [found, found | {"reason": "promise"}]})
     assert "nobody can give the place up" in _text(office, "proposal", plan.pk)
-    answer = office.post(reverse("audiences:plan_approval", args=[plan.pk]), {"once": "a"}, follow=True)
+    given = {"once": "a", "reason-promise": "كرسيه لا يدخل القاعة"}
+    answer = office.post(reverse("audiences:plan_approval", args=[plan.pk]), given)
+    assert answer.status_code == 422
     assert "Write first why" in answer.content.decode()
+    assert "كرسيه لا يدخل القاعة" in answer.content.decode()
     assert Plan.objects.get().state == PlanState.PROPOSED
 
 

@@ -59,6 +59,10 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_GET
 def proposal(request: HttpRequest, found: Plan) -> HttpResponse:
     """Show a plan: its figures, each session's line and list, and those who wait on."""
+    return _page(request, found, {})
+
+
+def _page(request: HttpRequest, found: Plan, typed: dict[str, str], status: int = 200) -> HttpResponse:
     rows = proposals.of_all(found, by(request))
     left, page = proposals.left_out(found, by(request), request.GET.get("page", ""))
     sessions = [{"sitting": sitting, "rows": rows.get(sitting.pk, [])} for sitting in queries.of_plan(found)]
@@ -69,11 +73,11 @@ def proposal(request: HttpRequest, found: Plan) -> HttpResponse:
         "left": left,
         "page": page,
         "others": queries.other_plans(found, by(request)),
-        "overtaken": proposals.overtaken(found, by(request)),
+        "overtaken": proposals.overtaken(found, by(request), typed),
         "sentence": _sentence(found),
         **_state(request, found),
     }
-    return render(request, "audiences/proposal.html", shown)
+    return render(request, "audiences/proposal.html", shown, status=status)
 
 
 def _sentence(found: Plan) -> str:
@@ -138,7 +142,7 @@ def comparison(request: HttpRequest, found: Plan) -> HttpResponse:
 @gate.on(Plan, rules.may_plan, by="pk", once=True)
 @require_POST
 def approval(request: HttpRequest, found: Plan) -> HttpResponse:
-    """Approve a plan, with the written reasons for those overtaken."""
+    """Approve a plan, with the written reasons for those overtaken; what was typed stands there again when refused."""
     reasons = {name: request.POST.get(f"reason-{name}", "") for name in why.OVERTAKEN}
     try:
         with transaction.atomic():
@@ -147,8 +151,8 @@ def approval(request: HttpRequest, found: Plan) -> HttpResponse:
         raise
     except Refused as no:
         messages.error(request, str(no))
-    else:
-        messages.success(request, _("The plan is approved. Its places are being made; nobody is told yet."))
+        return _page(request, found, reasons, status=422)
+    messages.success(request, _("The plan is approved. Its places are being made; nobody is told yet."))
     return redirect("audiences:proposal", pk=found.pk)
 
 
