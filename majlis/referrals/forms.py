@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from majlis.bodies.models import Body
+from majlis.bodies.models import HEAD_OFFICE, LIAISON, Body
 from majlis.cases.models import Paper
 from majlis.cases.models.closing import Urgency
 from majlis.cases.papers.kinds import ACCEPT
-from majlis.core.ui.forms import EitherDateField, HouseForm, TextField, WordsField
+from majlis.catalogue.queries import categories
+from majlis.core.ui.forms import EitherDateField, HouseForm, PhoneField, TextField, WordsField
 from majlis.referrals.moves import Ask
 from majlis.referrals.states import Level
 
@@ -140,3 +143,83 @@ class ReceiptForm(HouseForm):
 
     number = TextField(label=_("Your incoming number"), max_length=40, required=False)
     day = EitherDateField(label=_("Its date"), required=False, tense="past")
+
+
+class BodyForm(HouseForm):
+    """A body: how it is called, where it stands, what it handles."""
+
+    code = TextField(label=_("Code"), max_length=40, help_text=_("Small Latin letters and hyphens; it stays."))
+    name_ar = TextField(label=_("Name in Arabic"), max_length=120)
+    name_en = TextField(label=_("Name in English"), max_length=120)
+    inside = forms.BooleanField(label=_("Inside the ministry"), required=False)
+    parent = forms.ModelChoiceField(
+        label=_("The body above it"), queryset=Body.objects.none(), required=False, empty_label="–"
+    )
+    inspecting = forms.ModelChoiceField(
+        label=_("Who looks into complaints about it"),
+        queryset=Body.objects.none(),
+        required=False,
+        empty_label="–",
+        help_text=_("Where none is named, the body above it."),
+    )
+    head_office_ar = TextField(label=_("Office of its head, in Arabic"), max_length=120, required=False)
+    head_office_en = TextField(label=_("Office of its head, in English"), max_length=120, required=False)
+    security = forms.BooleanField(
+        label=_("Security body"), required=False, help_text=_("It is never named to the public.")
+    )
+    active = forms.BooleanField(label=_("Receives referrals"), required=False, initial=True)
+    categories = forms.MultipleChoiceField(
+        label=_("What it handles"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, body: Body | None = None, handled: list[str] | None = None, **options: Any) -> None:
+        """Show a body as it stands; its code is asked for a new one only."""
+        if body is not None:
+            names = ("name_ar", "name_en", "inside", "head_office_ar", "head_office_en", "security", "active")
+            shown = {name: getattr(body, name) for name in names}
+            options["initial"] = {**shown, "parent": body.parent_id, "inspecting": body.inspecting_id}
+            options["initial"]["categories"] = handled or []
+        super().__init__(*args, **options)
+        others = Body.objects.exclude(pk=body.pk if body else None)
+        self.fields["parent"].queryset = self.fields["inspecting"].queryset = others  # type: ignore[attr-defined]
+        self.fields["categories"].choices = [(one.code, str(one)) for one in categories()]  # type: ignore[attr-defined]
+        if body is not None:
+            del self.fields["code"]
+
+    def clean_code(self) -> str:
+        """Return a code that can stand in an address and that no other body has."""
+        code = str(self.cleaned_data["code"]).lower()
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code):
+            raise forms.ValidationError(_("Write the code with small Latin letters, digits and hyphens."), code="code")
+        if Body.objects.filter(code=code).exists():
+            raise forms.ValidationError(_("Another body has this code."), code="taken")
+        return code
+
+    def words(self) -> dict[str, Any]:
+        """Return the fields of `Body` beside its code."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in {"code", "categories"}}
+
+    def handles(self) -> list[str]:
+        """Return the codes of the categories that it handles."""
+        return list(self.cleaned_data["categories"])
+
+
+class ContactForm(HouseForm):
+    """Whom to reach in a body, by mail or telephone."""
+
+    name = TextField(label=_("Name"), max_length=120)
+    post = TextField(label=_("Post"), max_length=120, required=False)
+    level = forms.TypedChoiceField(
+        label=_("Where he stands"),
+        choices=[(LIAISON, _("Liaison")), (HEAD_OFFICE, _("Office of the head"))],
+        coerce=int,
+        widget=forms.RadioSelect,
+    )
+    mail = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
+    phone = PhoneField(label=_("Telephone"), required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Let the address read from left to right."""
+        super().__init__(*args, **options)
+        self.fields["mail"].widget.attrs["dir"] = "ltr"

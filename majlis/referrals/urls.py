@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from majlis.referrals.views import body, desk
+from majlis.referrals.views import bodies, body, desk
 
 app_name = "referrals"
 urlpatterns = [
@@ -15,6 +15,12 @@ urlpatterns = [
     path("desk/referrals/<int:pk>/return/", desk.send_back, name="send-back"),
     path("desk/referrals/<int:pk>/question/", desk.tell, name="tell"),
     path("desk/referrals/<int:pk>/withdrawal/", desk.withdrawal, name="withdrawal"),
+    path("desk/bodies/", bodies.bodies, name="bodies"),
+    path("desk/bodies/new/", bodies.new, name="body-new"),
+    path("desk/bodies/<slug:code>/", bodies.body, name="body"),
+    path("desk/bodies/<slug:code>/change/", bodies.edit, name="body-edit"),
+    path("desk/bodies/<slug:code>/contacts/new/", bodies.contact, name="body-contact"),
+    path("desk/bodies/<slug:code>/contacts/<int:pk>/end/", bodies.contact_end, name="body-contact-end"),
     path("body/", body.referrals, name="body-list"),
     path("body/<int:pk>/", body.referral, name="of-body"),
     path("body/<int:pk>/receipt/", body.acknowledge, name="acknowledge"),
