@@ -186,3 +186,5 @@ kind("case.scored", staff=_("Satisfaction: %(score)s of 5"), public=_("You told 
 kind("case.outgoing", staff=_("Formal paper %(number)s of %(year)s to %(to)s"), public=None)
 kind("synonym.added", staff=_("Two words were made one for search"), public=None)
 kind("synonym.dropped", staff=_("Two words are no longer one for search"), public=None)
+kind("case.person_joined", staff=_("Two records of the person were made one"), public=None)
+kind("case.person_parted", staff=_("The record of the person was made two again"), public=None)

@@ -16,6 +16,7 @@ from majlis.core.viewer import Kind as Looking
 from majlis.core.viewer import Viewer
 from majlis.notifications import addressees, kinds
 from majlis.notifications.states import OPEN_CALLS, CallNote, CallResult, CallState, DeliveryState
+from majlis.people.models import Beneficiary
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -32,7 +33,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
             return self.exclude(barred__overlap=sorted(viewer.marks | {viewer.token}))
         if viewer.kind is Looking.LINK:
             return self.filter(case_id=viewer.id, to_kind=addressees.AddresseeKind.BENEFICIARY)
-        return self.filter(to_kind=str(viewer.kind), to_id=viewer.id)
+        own = Q(to_id=viewer.id)
+        if viewer.kind is Looking.BENEFICIARY:  # a record that was merged into his was told under its own number
+            own |= Q(to_id__in=Beneficiary.objects.filter(merged_into=viewer.id).values("pk"))
+        return self.filter(own, to_kind=str(viewer.kind))
 
     def owed(self) -> NoticeQuerySet:
         """Return those that nobody has been told of and that still matter."""

@@ -34,6 +34,11 @@ LOOKED_UP = kind(
     staff=_("The person was looked up by a number."),
     public=None,
 )
+READ = kind(
+    "person.read",
+    staff=_("The person's record was read."),
+    public=None,
+)
 POINT_ADDED = kind(
     "contact.added",
     staff=_("A contact point was added."),

@@ -16,13 +16,16 @@ from django.utils.translation import pgettext_lazy
 
 from majlis.core import identity_numbers, names, phones
 from majlis.core.ui.forms import EitherDateField, HouseForm, NameField, NumeralField, TextField
+from majlis.people import rules
 from majlis.people.countries import countries
 from majlis.people.details import Details, NewPoint
 from majlis.people.states import (
     LANGUAGES,
     NUMBERS,
+    Act,
     Channel,
     Kind,
+    MergeReason,
     Need,
     Proof,
     ServedBy,
@@ -228,14 +231,76 @@ class RepresentationForm(SomeOfIt):
     standing = forms.ChoiceField(
         label=_("By what right do you act for the person?"), choices=Standing.choices, widget=forms.RadioSelect
     )
+    acts = forms.MultipleChoiceField(
+        label=_("Limits"),
+        required=False,
+        choices=Act.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tick only what is allowed. Nothing ticked means all that the standing covers."),
+    )
     until = EitherDateField(label=_("Until when? (if it ends)"), required=False, tense="future")
+
+    def words(self) -> dict[str, Any]:
+        """Return what `moves.add_representation` takes beside the two persons and the standing."""
+        until = self.given("until", None)
+        return {"acts": self.given("acts", ()), "until": until.gregorian if until else None}
 
 
 class ProofForm(HouseForm):
     """What an officer saw that shows a standing."""
 
-    proof = forms.ChoiceField(label=_("What did you see?"), choices=[one for one in Proof.choices if one[0]])
+    proof = forms.ChoiceField(label=_("What did you see?"))
     note = TextField(label=_("Where the proof is found"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, standing: str, **options: Any) -> None:
+        """Offer only what can show this standing: nobody is asked for another paper."""
+        super().__init__(*args, **options)
+        fits = [one for one in Proof.choices if one[0] and rules.proof_fits(standing, one[0])]
+        self.fields["proof"].choices = fits  # type: ignore[attr-defined]
+
+
+class FindForm(HouseForm):
+    """A person by what an officer types: an identity number or a telephone."""
+
+    find = NumeralField(label=_("ID number or telephone"), max_length=40)
+
+
+class WishesForm(HouseForm):
+    """How a person wants to be served. Nothing is guessed: it is what he answered."""
+
+    served_by = forms.ChoiceField(
+        label=_("Who may meet, ring and serve the person?"), choices=ServedBy.choices, required=False
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=list(LANGUAGES.items()))
+    interpreter = forms.BooleanField(label=_("Needs an interpreter"), required=False)
+    needs = forms.MultipleChoiceField(
+        label=_("What the person needs"), required=False, choices=Need.choices, widget=forms.CheckboxSelectMultiple
+    )
+    never_contact = forms.BooleanField(label=_("Never contact: the person asks"), required=False)
+
+
+class PointForm(SafeContactForm):
+    """What may change of a way to reach a person: whose it is, its hours, its language, or that it is never used."""
+
+    never = forms.BooleanField(label=_("Keep it on record, and never use it"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Leave out the wish that is the person's, not the number's."""
+        super().__init__(*args, **options)
+        del self.fields["never_contact"]
+
+    def changes(self) -> dict[str, Any]:
+        """Return what `moves.change_point` takes."""
+        names = ("whose", "hours_from", "hours_until", "language", "never")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class MergeForm(HouseForm):
+    """Why two records are one person."""
+
+    reason = forms.ChoiceField(
+        label=_("How do you know that they are one person?"), choices=MergeReason.choices, widget=forms.RadioSelect
+    )
 
 
 class OutageForm(HouseForm):

@@ -5,23 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-from majlis.core import identity_numbers, phones
-from majlis.core.errors import Refused
 from majlis.core.viewer import Viewer
 from majlis.people import queries, rules
 from majlis.people.details import Details
-from majlis.people.queries import Found, Likeness, Reason, Sought
+from majlis.people.queries import Found, Likeness, Sought
 from majlis.people.states import Level
-
-REASONS: dict[Reason, str | Promise] = {
-    Reason.VERIFIED_IDENTITY: _("the same number, seen on a card"),
-    Reason.IDENTITY: _("the same number"),
-    Reason.PHONE: _("the same telephone"),
-    Reason.NAME_AND_BIRTH: _("name and birth alike"),
-    Reason.NAME: _("name alike"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +26,7 @@ class Alike:
 
 def found(viewer: Viewer, typed: str) -> list[Found]:
     """Return the persons with an identity number or an own telephone. Raises Refused "find" for what is neither."""
-    for kind in (identity_numbers.Kind.NATIONAL, identity_numbers.Kind.RESIDENT):
-        try:
-            return queries.find_by_number(viewer, str(kind), identity_numbers.check(kind, typed, ""))
-        except identity_numbers.BadNumber:
-            continue
-    try:
-        return queries.find_by_phone(viewer, phones.parse(typed))
-    except phones.BadPhone:
-        raise Refused("find", _("This is no identity number and no telephone. Compare the digits.")) from None
+    return queries.find(viewer, typed)
 
 
 def alike(viewer: Viewer, details: Details, telephones: tuple[str, ...], *, seen: bool) -> list[Alike]:
@@ -67,4 +48,4 @@ def alike(viewer: Viewer, details: Details, telephones: tuple[str, ...], *, seen
 def _shown(viewer: Viewer, one: Likeness) -> Alike:
     person, hers = one.beneficiary, rules.may_serve(viewer, one.beneficiary)
     name = (person.name.display or person.latin_name) if hers else ""
-    return Alike(person.pk, name, person.masked_number, tuple(REASONS[why] for why in one.reasons), not hers)
+    return Alike(person.pk, name, person.masked_number, tuple(why.label for why in one.reasons), not hers)

@@ -1,6 +1,6 @@
 """What this room answers to others."""
 
-from majlis.people.queries.finding import Found, find_by_number, find_by_phone, taken_up
+from majlis.people.queries.finding import Found, find, find_by_number, find_by_phone, taken_up
 from majlis.people.queries.likeness import Likeness, Reason, Sought, look_alikes
 from majlis.people.queries.people import (
     PersonLine,
@@ -21,6 +21,7 @@ __all__ = [
     "Reason",
     "Sought",
     "canonical",
+    "find",
     "find_by_number",
     "find_by_phone",
     "holder_of",

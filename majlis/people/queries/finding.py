@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from majlis.core import phones
+from majlis.core import identity_numbers, phones
 from majlis.core.errors import Refused
 from majlis.core.scope import house
 from majlis.core.viewer import Viewer
@@ -64,6 +64,23 @@ def find_by_phone(viewer: Viewer, number: str) -> list[Found]:
         people = list(Beneficiary.objects.standing_alone().filter(pk__in=ids).order_by("pk")[:10])
         _write_down(viewer, people, "phone")
         return [_found(viewer, person) for person in people]
+
+
+def find(viewer: Viewer, typed: str) -> list[Found]:
+    """Return the persons with a national or resident number, or a telephone of their own, as an officer types it.
+
+    Raises Refused "find" for what is neither, and as above.
+    """
+    for kind in (identity_numbers.Kind.NATIONAL, identity_numbers.Kind.RESIDENT):
+        try:
+            number = identity_numbers.check(kind, typed)
+        except identity_numbers.BadNumber:
+            continue
+        return find_by_number(viewer, str(kind), number)
+    try:
+        return find_by_phone(viewer, phones.parse(typed))
+    except phones.BadPhone:
+        raise Refused("find", _("This is no identity number and no telephone. Compare the digits.")) from None
 
 
 def taken_up(viewer: Viewer, beneficiary_id: int) -> tuple[Beneficiary, list[ContactPoint]]:

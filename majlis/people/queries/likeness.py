@@ -6,9 +6,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from django.db import connection
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from majlis.core import names
 from majlis.core.scope import house
@@ -22,14 +23,14 @@ from majlis.people.states import Level
 _MANY = 20
 
 
-class Reason(StrEnum):
+class Reason(TextChoices):
     """Why two records look alike, the strongest first."""
 
-    VERIFIED_IDENTITY = "verified_identity"
-    IDENTITY = "identity"
-    PHONE = "phone"
-    NAME_AND_BIRTH = "name_and_birth"
-    NAME = "name"
+    VERIFIED_IDENTITY = "verified_identity", _("the same number, seen on a card")
+    IDENTITY = "identity", _("the same number")
+    PHONE = "phone", _("the same telephone")
+    NAME_AND_BIRTH = "name_and_birth", _("name and birth alike")
+    NAME = "name", _("name alike")
 
 
 _WEIGHT = {

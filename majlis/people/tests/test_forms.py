@@ -160,8 +160,10 @@ def test_every_standing_can_be_chosen_and_no_power_of_attorney_is_asked() -> Non
     for standing in Standing.values:
         assert RepresentationForm({"standing": standing}, only=("standing",)).is_valid()
     assert "proof" not in RepresentationForm().fields
-    assert errors(ProofForm({"proof": ""})) == {"proof"}
-    assert ProofForm({"proof": Proof.WORD}).is_valid()
+    assert errors(ProofForm({"proof": ""}, standing="relative_of_prisoner")) == {"proof"}
+    assert ProofForm({"proof": Proof.WORD}, standing="relative_of_prisoner").is_valid()
+    assert errors(ProofForm({"proof": Proof.WORD}, standing="agent")) == {"proof"}
+    assert errors(ProofForm({"proof": Proof.POWER_OF_ATTORNEY}, standing="blood_heir")) == {"proof"}
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
