@@ -180,7 +180,7 @@ class BodyForm(HouseForm):
             options["initial"] = {**shown, "parent": body.parent_id, "inspecting": body.inspecting_id}
             options["initial"]["categories"] = handled or []
         super().__init__(*args, **options)
-        others = Body.objects.exclude(pk=body.pk if body else None)
+        others = Body.objects.exclude(pk=body.pk) if body else Body.objects.all()
         self.fields["parent"].queryset = self.fields["inspecting"].queryset = others  # type: ignore[attr-defined]
         self.fields["categories"].choices = [(one.code, str(one)) for one in categories()]  # type: ignore[attr-defined]
         if body is not None:

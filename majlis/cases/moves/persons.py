@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +33,7 @@ def join_person(drop: int, keep: int, *, merge: int, by: Viewer) -> None:
             if own:
                 Case.objects.filter(pk=held.pk).update(beneficiary=keep, version=F("version") + 1)
             moved = _marks(held, drop, keep)
-            facts = {"merge": merge, "former": drop, "own": own, "parties": moved}
+            facts: dict[str, Any] = {"merge": merge, "former": drop, "own": own, "parties": moved}
             trail.record(JOINED, by=by, subject=("case", held.pk), case=held.pk, **facts)
             wake_search(held)
 

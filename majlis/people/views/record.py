@@ -72,7 +72,7 @@ def wishes(request: HttpRequest, person: Beneficiary) -> HttpResponse:
     form = forms.WishesForm(request.POST or None, initial=initial)
     version = request.POST.get("version", "")
     if form.is_valid():
-        given = {"version": int(version) if version.isdecimal() else 0, "by": by(request)}
+        given: dict[str, Any] = {"version": int(version) if version.isdecimal() else 0, "by": by(request)}
         if tried(form, lambda: moves.set_preference(person, **given, **form.cleaned_data)):
             return _done(request, person, _("Written down."))
     return _form(request, person, form, _("How the person is served"), version=person)

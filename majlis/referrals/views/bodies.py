@@ -51,24 +51,24 @@ def body(request: HttpRequest, body: Body) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@gate.staff(*rules.KEEPERS)
+@gate.staff(*rules.KEEPERS, once=True)
 def new(request: HttpRequest) -> HttpResponse:
     """Set up a body."""
     form = BodyForm(request.POST or None)
     if form.is_valid():
         code, words = form.cleaned_data["code"], form.words()
-        if attempt(request, form, lambda: moves.set_up(code, by=_by(request), handles=form.handles(), **words), "body"):
+        if attempt(form, lambda: moves.set_up(code, by=_by(request), handles=form.handles(), **words)):
             messages.success(request, _("The body is set up. Add whom to reach there."))
             return redirect("referrals:body", code=code)
     return _form(request, form, _("A new body"))
 
 
 @require_http_methods(["GET", "POST"])
-@gate.on(Body, lambda viewer, _body: rules.may_set_up(viewer), by="code", roles=rules.KEEPERS)
+@gate.on(Body, lambda viewer, _body: rules.may_set_up(viewer), by="code", roles=rules.KEEPERS, once=True)
 def edit(request: HttpRequest, body: Body) -> HttpResponse:
     """Change a body and what it handles."""
     form = BodyForm(request.POST or None, body=body, handled=queries.categories_of(body))
-    if form.is_valid() and attempt(request, form, lambda: _change(body, form, _by(request)), "body.change"):
+    if form.is_valid() and attempt(form, lambda: _change(body, form, _by(request))):
         messages.success(request, _("Changed."))
         return redirect("referrals:body", code=body.code)
     return _form(request, form, str(body), body=body)
@@ -80,20 +80,20 @@ def _change(body: Body, form: BodyForm, by: Viewer) -> None:
 
 
 @require_http_methods(["GET", "POST"])
-@gate.on(Body, lambda viewer, _body: rules.may_keep_contacts(viewer), by="code", roles=rules.CONTACT_KEEPERS)
+@gate.on(Body, lambda viewer, _body: rules.may_keep_contacts(viewer), by="code", roles=rules.CONTACT_KEEPERS, once=True)
 def contact(request: HttpRequest, body: Body) -> HttpResponse:
     """Add whom to reach in a body."""
     form = ContactForm(request.POST or None)
     if form.is_valid():
         given = form.cleaned_data
-        if attempt(request, form, lambda: moves.add_contact(body, by=_by(request), **given), "body.contact"):
+        if attempt(form, lambda: moves.add_contact(body, by=_by(request), **given)):
             messages.success(request, _("Added."))
             return redirect("referrals:body", code=body.code)
     return _form(request, form, _("Whom to reach"), body=body)
 
 
 @require_POST
-@gate.on(Body, lambda viewer, _body: rules.may_keep_contacts(viewer), by="code", roles=rules.CONTACT_KEEPERS)
+@gate.on(Body, lambda viewer, _body: rules.may_keep_contacts(viewer), by="code", roles=rules.CONTACT_KEEPERS, once=True)
 def contact_end(request: HttpRequest, body: Body, pk: int) -> HttpResponse:
     """Take a contact out of use."""
     found = next((one for one in queries.contacts(body) if one.pk == pk), None)
