@@ -8,7 +8,7 @@ from django.db import migrations
 
 from majlis.core import rls
 
-BEFORE = importlib.import_module("majlis.cases.migrations.0008_net").NOTICE
+BEFORE = importlib.import_module("majlis.cases.migrations.0009_net").NOTICE
 NOTICE = f"""
 {BEFORE}
 OR (to_kind = 'beneficiary' AND EXISTS (
@@ -20,6 +20,6 @@ OR (to_kind = 'beneficiary' AND EXISTS (
 class Migration(migrations.Migration):
     """Let the net follow a merge."""
 
-    dependencies = [("cases", "0008_net"), ("people", "0002_protect")]
+    dependencies = [("cases", "0009_net"), ("people", "0002_protect")]
 
     operations = [rls.show("notifications_notice", may_read=NOTICE, before=BEFORE)]

@@ -71,8 +71,8 @@ def see_proof(row: Representation, *, proof: str, by: Viewer, note: str = "") ->
 
 def end_representation(row: Representation, *, by: Viewer) -> Representation:
     """End a representation now; either of the two may, or an officer."""
-    refuse_unless(rules.may_add_representation(by, row.principal, row.representative))
     with house():
+        refuse_unless(rules.may_add_representation(by, row.principal, row.representative))
         _update(row, ended_at=clock.now())
         _write_down(facts.REPRESENTATION_ENDED.name, row, by, standing=row.standing)
     return row

@@ -25,7 +25,7 @@ _merging = gate.on(
 def compare(request: HttpRequest, person: Beneficiary, other: int) -> HttpResponse:
     """Show both records side by side, and make the other a part of this one."""
     likeness = _likeness(by(request), person, other)
-    form = forms.MergeForm(request.POST or None)
+    form = forms.MergeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         if tried(form, lambda: moves.merge(person, likeness.beneficiary, by=by(request), reason=reason)):

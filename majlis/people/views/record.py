@@ -69,7 +69,7 @@ def _alike(viewer: Viewer, person: Beneficiary) -> list[queries.Likeness]:
 def wishes(request: HttpRequest, person: Beneficiary) -> HttpResponse:
     """Write down how the person wants to be served."""
     initial = {name: getattr(person, name) for name in forms.WishesForm.base_fields}
-    form = forms.WishesForm(request.POST or None, initial=initial)
+    form = forms.WishesForm(request.POST if request.method == "POST" else None, initial=initial)
     version = request.POST.get("version", "")
     if form.is_valid():
         given: dict[str, Any] = {"version": int(version) if version.isdecimal() else 0, "by": by(request)}
@@ -82,8 +82,10 @@ def wishes(request: HttpRequest, person: Beneficiary) -> HttpResponse:
 @_changing
 def point_new(request: HttpRequest, person: Beneficiary) -> HttpResponse:
     """Add a way to reach the person, with the questions of safe contact on the same page."""
-    contact = forms.ContactForm(request.POST or None)
-    safe = forms.SafeContactForm(request.POST or None, only=("whose", "hours_from", "hours_until", "language"))
+    contact = forms.ContactForm(request.POST if request.method == "POST" else None)
+    safe = forms.SafeContactForm(
+        request.POST if request.method == "POST" else None, only=("whose", "hours_from", "hours_until", "language")
+    )
     judged = [form.is_valid() for form in (contact, safe)]
     if all(judged) and tried(contact, lambda: moves.add_point(person, contact.point(safe), by=by(request))):
         return _done(request, person, _("Added."))
@@ -96,7 +98,7 @@ def point(request: HttpRequest, person: Beneficiary, point: int) -> HttpResponse
     """Change whose a number is, its hours, its language, or that it is never used."""
     row = _point(request, person, point)
     initial = {name: getattr(row, name) for name in forms.PointForm().fields}
-    form = forms.PointForm(request.POST or None, initial=initial)
+    form = forms.PointForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid() and tried(form, lambda: moves.change_point(row, by=by(request), **form.changes())):
         return _done(request, person, _("Changed."))
     return _form(request, person, form, row.get_channel_display(), point=row)

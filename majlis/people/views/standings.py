@@ -76,7 +76,7 @@ def _papers() -> list[tuple[str, str]]:
 def proof(request: HttpRequest, person: Beneficiary, standing: int) -> HttpResponse:
     """Say what was seen that shows a standing."""
     row = _row(request, person, standing)
-    form = forms.ProofForm(request.POST or None, standing=row.standing)
+    form = forms.ProofForm(request.POST if request.method == "POST" else None, standing=row.standing)
     if form.is_valid():
         given: dict[str, Any] = {"proof": form.cleaned_data["proof"], "note": form.cleaned_data["note"]}
         if tried(form, lambda: moves.see_proof(row, by=by(request), **given)):
