@@ -28,6 +28,8 @@ PAGES = [path for path in templates() if path.suffix == ".html" and "email" not 
 ICON = re.compile(r"""{%-?\s*icon\s+["']([\w-]+)["']""")
 ICON_OF_ROOM = re.compile(r"""\bicon=["']([\w-]+)["']""")
 
+WRITTEN = re.compile(r"(<(\w+)([^<>]*)>)\s*(?:[^<>{]*\{%[^%]*%\})*\s*\{\{[^{}]*\|linebreaksbr")
+
 
 def name_of(path: Path) -> str:
     """Return the name under which Django loads a template."""
@@ -116,6 +118,29 @@ def test_nothing_is_fetched_from_outside() -> None:
         for fault in outside(path.read_text("utf-8"))
     ]
     none(found)
+
+
+def turned(text: str) -> Iterator[str]:
+    """Yield each tag that shows what somebody wrote and does not take the direction from it."""
+    for tag, _name, attributes in WRITTEN.findall(text):
+        if not tag.startswith("<bdi") and 'dir="auto"' not in attributes:
+            yield tag
+
+
+def test_what_people_wrote_stands_in_its_own_direction() -> None:
+    """English in an Arabic page, or the other way round, else has its full stop at the wrong end."""
+    none(
+        f"{path.relative_to(ROOT)}: {tag}"
+        for path in templates()
+        if path.relative_to(ROOT).parts[1] != "core"
+        for tag in turned(path.read_text("utf-8"))
+    )
+
+
+def test_what_somebody_wrote_without_a_direction_is_found() -> None:
+    shown = '<dd class="a">{{ case.words|linebreaksbr }}</dd><p>\n {{ one.words|linebreaksbr }}</p>'
+    right = '<p dir="auto">{{ a|linebreaksbr }}</p><bdi>{{ b.words|linebreaksbr }}</bdi><p>{{ title }}</p>'
+    assert (len(list(turned(shown))), list(turned(right))) == (2, [])
 
 
 def test_every_named_address_exists() -> None:
