@@ -90,7 +90,7 @@ def busy(case_id: int, by: Viewer, code: str = "moved_on") -> Busy:
     what = strip_tags(kinds.known(last.kind).sentence(last.facts, public=False) or "")
     if (last.actor_kind, last.actor_id) == (str(by.kind), by.id):
         return Busy(code, YOURSELF, what=what)
-    return Busy(code, FASTER, who=last.actor_label or _("The house"), what=what)
+    return Busy(code, FASTER, who=last.who or _("The house"), what=what)
 
 
 def _last_act(case_id: int) -> Entry | None:

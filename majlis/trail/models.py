@@ -6,8 +6,10 @@ No foreign keys: the trail lies below every room and outlives what it tells of.
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from majlis.core import clock
+from majlis.core.viewer import Kind
 
 
 class Entry(models.Model):
@@ -42,6 +44,11 @@ class Entry(models.Model):
     def __str__(self) -> str:
         """Return the kind and the place in the chain."""
         return f"{self.kind} #{self.seq}"
+
+    @property
+    def who(self) -> str:
+        """Return who acted as the staff read it: the name of the code that did what nobody did says nothing to them."""
+        return _("The house by itself") if self.actor_kind == Kind.SYSTEM else self.actor_label
 
 
 class Look(models.Model):

@@ -38,7 +38,7 @@ def timeline(case: int, *, public: bool) -> list[Line]:
         words = kind.sentence(entry.facts, public=public)
         if words is not None:
             told = None if public else kind.sentence(entry.facts, public=True)
-            lines.append(Line(entry.at, words, entry.kind, "" if public else entry.actor_label, told))
+            lines.append(Line(entry.at, words, entry.kind, "" if public else entry.who, told))
     return lines
 
 

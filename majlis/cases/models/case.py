@@ -140,7 +140,7 @@ class Case(models.Model):
         mine = last is not None and (last.actor_kind, last.actor_id) == (str(viewer.kind), viewer.id)
         if look is None or last is None or mine or last.at < look.at:
             return None
-        return Busy("moved_on", GONE, who=last.actor_label)
+        return Busy("moved_on", GONE, who=last.who)
 
     class Meta:
         constraints = [

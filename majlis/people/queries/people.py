@@ -72,5 +72,5 @@ def person_history(person: Beneficiary, *, public: bool) -> list[PersonLine]:
     for entry in entries:
         words = kinds.known(entry.kind).sentence(entry.facts, public=public)
         if words is not None:
-            lines.append(PersonLine(entry.at, words, entry.kind, "" if public else entry.actor_label))
+            lines.append(PersonLine(entry.at, words, entry.kind, "" if public else entry.who))
     return lines

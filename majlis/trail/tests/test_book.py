@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils.translation import override
 
 from majlis.core.errors import Refused
 from majlis.core.scope import within
@@ -94,6 +95,15 @@ def test_timeline_shows_public_sentences_only_when_the_public_reads() -> None:
     assert "&lt;b&gt;" in staff[1].words
     assert staff[1].who == "Hind"
     assert "Jumada" in staff[1].words
+
+
+@pytest.mark.django_db
+def test_timeline_names_the_house_when_nobody_acted() -> None:
+    by = system("majlis.cases.tasks.close_told")
+    with within(by):
+        moves.record("test.said", by=by, subject=("case", 6), case=6, words="", day_on="2026-11-23")
+    with within(reading.READER), override("ar"):
+        assert [line.who for line in queries.timeline(6, public=False)] == ["النظام آليًّا"]
 
 
 @pytest.mark.django_db
