@@ -115,6 +115,12 @@ def briefs_in(folder: Folder, viewer: Viewer) -> list[Brief]:
     return list(rows.select_related("case__beneficiary", "case__centre", "case__category", "folder").order_by("place"))
 
 
+def many_in(folder: Folder) -> int:
+    """Return how many briefs a folder holds, those of cases that have left the office counted too."""
+    with house():
+        return folder.briefs.count()
+
+
 def given_in(folder: Folder) -> list[Directive]:
     """Return the directives on the cases of a folder since it was put before the minister."""
     rows = Directive.objects.filter(case__in=folder.briefs.values("case"), at__gte=folder.presented_at or clock.now())

@@ -105,6 +105,18 @@ def test_folder_goes_its_whole_way_by_its_page(client: Client) -> None:
     assert two.reference not in kept
 
 
+def test_folder_tells_of_the_cases_that_have_gone_on(client: Client) -> None:
+    one, two = _case(), _case()
+    folder = _folder(one, two)
+    with within(HOUSE):
+        Case.objects.filter(pk=two.pk).update(section="followup", state=State.DIRECTED, turn="followup")
+    client.force_login(a_staff("minister_office"))
+    shown = client.get(reverse("office:folder", args=[folder.number])).content.decode()
+    assert one.reference in shown
+    assert two.reference not in shown
+    assert "انتقلت معاملة واحدة من هذه الحافظة إلى حيث تُنفَّذ." in shown
+
+
 def _info(content: bytes, folder: Path) -> str:
     (folder / "all.pdf").write_bytes(content)
     return subprocess.run(["pdfinfo", str(folder / "all.pdf")], check=True, capture_output=True, text=True).stdout

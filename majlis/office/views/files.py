@@ -131,7 +131,9 @@ def folder(request: HttpRequest, folder: Folder) -> HttpResponse:
     given = {row.case_id: row for row in queries.given_in(folder)}
     briefs = queries.briefs_in(folder, viewer)
     rows = [(brief, given.get(brief.case_id), _back_form(auto_id=f"id_{brief.code}_%s")) for brief in briefs]
-    return render(request, "office/folder.html", {"folder": folder, "rows": rows, "may": rules.is_office(viewer)})
+    gone = queries.many_in(folder) - len(rows)
+    shown = {"folder": folder, "rows": rows, "gone": gone, "may": rules.is_office(viewer)}
+    return render(request, "office/folder.html", shown)
 
 
 def _back_form(data: Any = None, auto_id: str = "id_%s") -> BackForm:
