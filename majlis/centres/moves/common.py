@@ -7,7 +7,7 @@ import uuid
 from django.core.exceptions import PermissionDenied
 
 from majlis.centres.models import Centre
-from majlis.core.viewer import Viewer
+from majlis.core.viewer import Kind, Viewer
 
 
 def allow(yes: bool) -> None:
@@ -24,5 +24,5 @@ def renew(centre: Centre) -> None:
 
 
 def signed(by: Viewer) -> dict[str, str]:
-    """Return the fields of `Declared` that say who."""
-    return {"by": by.token, "by_label": by.label[:120]}
+    """Return the fields of `Declared` that say who; the name of the code that set a day says nothing to anybody."""
+    return {"by": by.token, "by_label": "" if by.kind is Kind.SYSTEM else by.label[:120]}

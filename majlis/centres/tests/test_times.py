@@ -152,6 +152,7 @@ def test_seeding_holidays_when_some_days_are_closed_already(centre: Centre) -> N
     assert ClosedDate.objects.get(centre=centre, day=national).reason_en == "Our own words"
     assert ClosedDate.objects.get(centre=other, day=national).reason_ar == "اليوم الوطني"
     assert moves.seed_holidays(2026, by=HOUSE) == 0
+    assert {row.by_label for row in ClosedDate.objects.all()} == {""}
     assert not queries.calendar_for(Centre.objects.get(pk=other.pk)).is_working_day(national)
 
 
