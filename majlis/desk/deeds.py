@@ -101,7 +101,7 @@ _TABLE = (
         forms.RegisterForm, rank=20, icon="check", when=_at_operations,
     ),
     Deed(
-        "handover", "hand_to_audit", _("Hand to audit again"), _("Hand the case to audit again"),
+        "handover", "hand_to_audit", _("Hand to audit"), _("Hand the case to audit"),
         _("Handed to audit."),
         lambda c, by, d, v: moves.hand_to_audit(c, by=by, version=v), rank=20, icon="arrow",
     ),

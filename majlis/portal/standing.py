@@ -53,7 +53,7 @@ _NOW: dict[str, Words] = {
 }
 _TURNS: dict[str, Words] = {
     Turn.INQUIRIES: _("Ours: an inquiries officer reads it"),
-    Turn.OPERATIONS: _("Ours: operations works on it"),
+    Turn.OPERATIONS: _("Ours: operations is working on it"),
     Turn.AUDIT: _("Ours: audit checks it"),
     Turn.OFFICE: _("Ours: the minister's office"),
     Turn.FOLLOWUP: _("Ours: follow-up sees that it is done"),
