@@ -10,14 +10,12 @@ from django.db import connection, transaction
 from majlis.accounts.models import Staff
 from majlis.catalogue import moves as catalogue
 from majlis.centres import moves as centres
-from majlis.config.seed import people, places, sittings, staff, walks
+from majlis.config.seed import compartment, people, places, sittings, staff, walks
+from majlis.config.seed.stage import HOUSE, Stage
 from majlis.core import clock
 from majlis.core.scope import within
-from majlis.core.viewer import system
 from majlis.notifications import moves as notifications
 from majlis.office import moves as office
-
-HOUSE = system("majlis.config.seed")
 
 
 def is_empty() -> bool:
@@ -40,9 +38,10 @@ def lay_out(many: int = walks.MANY) -> int:
             centres.seed_holidays(year, by=HOUSE)
         members = staff.everyone(made, bodies, HOUSE)
         persons = people.everyone(HOUSE, rng)
+        compartment.hold_ceremony(HOUSE)
         minister = next(one.viewer for one in members if one.role == "minister")
     _standing(minister)
-    stage = walks.Stage(members, made, bodies, persons, rng)
+    stage = Stage(members, made, bodies, persons, rng)
     walks.everything(stage, many)
     sittings.everything(stage)
     _tell_the_past()
@@ -78,4 +77,7 @@ def sign_ins() -> str:
     if not lines:
         return ""
     head = f"Sample sign-ins at /staff/login/, all with the password: {staff.PASSWORD}"
-    return "\n".join([head, *lines, f"Sample requests open at /s/ with their reference and the PIN {walks.PIN}"])
+    lines.append(f"Sample requests open at /s/ with their reference and the PIN {walks.PIN}")
+    if (shares := compartment.shares_folder()).exists():
+        lines.append(f"Two of the three shares in {shares} open the sealed reports")
+    return "\n".join([head, *lines])

@@ -1,4 +1,4 @@
-"""The sittings of the sample: some held, one ahead that is published, one being planned."""
+"""The sittings of the sample: some held, one ahead that is published and answered, one called off, one being planned."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from majlis.audiences import queries
 from majlis.audiences.models import Sitting
 from majlis.audiences.moves import appointments, placing, sittings
 from majlis.audiences.states import Mode
+from majlis.cases.models import Case
 from majlis.centres.models import Hall
-from majlis.config.seed.walks import HOUSE, Stage
+from majlis.config.seed.stage import HOUSE, Stage
 from majlis.core import clock
 from majlis.core.errors import Refused
 from majlis.core.scope import within
@@ -20,6 +21,9 @@ from majlis.office.states import Decision
 
 WEDNESDAY = 2
 WEEKS = range(-6, 4)
+PLACES = {0: (3, 0), 1: (3, 4), 2: (1, 3), 3: (0, 0)}
+"""For each week to come, how many get a place, and how many must still wait, so that there is something to plan."""
+PAST = (2, 0)
 
 
 def everything(stage: Stage) -> None:
@@ -29,18 +33,20 @@ def everything(stage: Stage) -> None:
     first = today + dt.timedelta(days=(WEDNESDAY - today.weekday()) % 7)
     for week in WEEKS:
         day = first + dt.timedelta(weeks=week)
-        past = day < today
-        planned = clock.start_of(day - dt.timedelta(days=9)) + dt.timedelta(hours=9) if past else clock.now()
+        planned = clock.start_of(day - dt.timedelta(days=9)) + dt.timedelta(hours=9) if week <= 0 else clock.now()
         with clock.pretend(planned), within(officer):
             sitting = _open(stage, day, week, officer)
         if sitting is None:
             continue
-        _place(stage, sitting, officer, planned, 3 if past else 4 if week <= 1 else 1)
-        if past:
-            _hold(sitting, officer, minister)
-        elif week == 1:
-            with within(officer):
-                sittings.publish(sitting, by=officer)
+        _place(sitting, planned, *PLACES.get(week, PAST))
+        if week > 1:
+            continue
+        _publish(sitting, planned + dt.timedelta(hours=2) if week <= 0 else planned, officer)
+        if day < today:
+            _hold(sitting, officer, minister, somebody_is_absent=week % 2 == 0)
+        else:
+            _answer(sitting)
+    _call_off(stage, officer, first + dt.timedelta(weeks=WEEKS.stop))
 
 
 def _open(stage: Stage, day: dt.date, week: int, officer: Viewer) -> Sitting | None:
@@ -59,46 +65,72 @@ def _open(stage: Stage, day: dt.date, week: int, officer: Viewer) -> Sitting | N
         return None
 
 
-def _place(stage: Stage, sitting: Sitting, officer: Viewer, at: dt.datetime, most: int) -> None:
+def _place(sitting: Sitting, at: dt.datetime, most: int, kept: int) -> None:
+    """Find places for the first `most` who wait at an instant, but leave `kept` of them waiting."""
     with clock.pretend(at), within(HOUSE):
-        waiting = [case for case in queries.waiting_list(HOUSE)[:60] if case.opened_at < at]
+        waiting = [case for case in queries.waiting_list(HOUSE) if case.moved_at < at]
     placed = 0
     for case in waiting:
-        if placed >= most:
+        if placed >= min(most, len(waiting) - kept):
             return
-        video = case.service.code == "audience_video"
+        placed += _placed(case, sitting, at)
+
+
+def _placed(case: Case, sitting: Sitting, at: dt.datetime) -> bool:
+    video = case.service.code == "audience_video"
+    try:
         with clock.pretend(at), within(HOUSE):
             hall = Hall.objects.filter(centre=case.centre, women=case.women_only).first() if video else None
-            free = queries.free_slots(sitting, 10, hall)
-        if not free:
-            return
-        try:
-            with clock.pretend(at), within(HOUSE):
-                placing.propose(
-                    case,
-                    sitting,
-                    starts_at=free[0],
-                    minutes=10,
-                    mode=Mode.VIDEO if video else Mode.PERSON,
-                    centre=case.centre if video else sitting.place,
-                    hall=hall,
-                    by=HOUSE,
-                )
-        except Refused:
-            continue
-        placed += 1
+            placing.propose(
+                case,
+                sitting,
+                starts_at=queries.free_slots(sitting, 10, hall)[0],
+                minutes=10,
+                mode=Mode.VIDEO if video else Mode.PERSON,
+                centre=case.centre if video else sitting.place,
+                hall=hall,
+                by=HOUSE,
+            )
+    except Refused:
+        return False
+    return True
 
 
-def _hold(sitting: Sitting, officer: Viewer, minister: Viewer) -> None:
-    with clock.pretend(clock.start_of(sitting.day - dt.timedelta(days=7)) + dt.timedelta(hours=10)), within(officer):
+def _publish(sitting: Sitting, at: dt.datetime, officer: Viewer) -> None:
+    with clock.pretend(at), within(officer):
         sittings.publish(sitting, by=officer)
+
+
+def _answer(sitting: Sitting) -> None:
+    """One confirms, one asks for another time, the others have not answered yet."""
+    with within(HOUSE):
+        told = list(sitting.appointments.select_related("case", "sitting", "centre").order_by("starts_at"))
+        for one in told[:1]:
+            appointments.confirm(one, by=HOUSE)
+        for one in told[1:2]:
+            appointments.ask_to_move(one, by=HOUSE, wish="لا يناسبني الصباح لأن عندي موعد غسيل كلى")
+
+
+def _call_off(stage: Stage, officer: Viewer, day: dt.date) -> None:
+    """Publish a session and cancel it: whoever had a place in it comes first now."""
+    with within(officer):
+        sitting = _open(stage, day, 0, officer)
+    if sitting is None:
+        return
+    _place(sitting, clock.now(), 1, 2)
+    with within(officer):
+        sittings.publish(sitting, by=officer)
+        sittings.cancel(sitting, by=officer, why="travel")
+
+
+def _hold(sitting: Sitting, officer: Viewer, minister: Viewer, *, somebody_is_absent: bool) -> None:
     with within(HOUSE):
         rows = list(sitting.appointments.select_related("case", "sitting", "centre").order_by("starts_at"))
     for number, one in enumerate(rows):
         with clock.pretend(sitting.starts_at - dt.timedelta(days=5)), within(HOUSE):
             appointments.confirm(one, by=HOUSE)
         with clock.pretend(one.starts_at), within(HOUSE):
-            if number == 3:
+            if somebody_is_absent and number == len(rows) - 1:
                 appointments.miss(one, by=HOUSE)
                 continue
             appointments.arrive(one, by=HOUSE)

@@ -46,10 +46,12 @@ AT_THE_MINISTRY = (
     ("toll_free_agent", "جواهر المطيري", "Jawaher Al-Mutairi", True),
     ("toll_free_agent", "راكان العنزي", "Rakan Al-Anazi", False),
     ("interpreter", "محمد أنور", "Mohammed Anwar", False),
+    ("interpreter", "نسرين خان", "Nasreen Khan", True),
     ("duty_officer", "فيصل الشمري", "Faisal Al-Shammari", False),
     ("duty_officer", "وفاء القرني", "Wafa Al-Qarni", True),
     ("programme_director", "إبراهيم التركي", "Ibrahim Al-Turki", False),
     ("security_reports_officer", "يوسف الهضب", "Yousef Al-Hadb", False),
+    ("security_reports_officer", "أسماء الرشيد", "Asma Al-Rasheed", True),
     ("system_administrator", "أحمد الجهني", "Ahmed Al-Juhani", False),
 )
 

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from functools import partial
 
 from majlis.audit import moves as audit
 from majlis.audit.checks import QUESTIONS, Answered
-from majlis.bodies.models import Body
 from majlis.cases import moves as cases
 from majlis.cases.models import Case, ChecklistItem
+from majlis.cases.moves import daily
 from majlis.cases.moves.opening import Asked
 from majlis.cases.states import Road
 from majlis.catalogue import queries as catalogue
-from majlis.centres.models import Centre
-from majlis.config.seed.staff import Member
+from majlis.config.seed.stage import HOUSE, Stage
 from majlis.config.seed.texts import ALL, Said
 from majlis.core import clock
 from majlis.core.scope import house, within
-from majlis.core.viewer import Kind, Viewer, system
+from majlis.core.viewer import Kind, Viewer
+from majlis.desk.moves.sealing import seal_away
 from majlis.notifications import moves as notifications
 from majlis.office import moves as office
 from majlis.office.moves import Said as Decided
@@ -31,17 +30,17 @@ from majlis.referrals import moves as referrals
 
 MANY = 200
 PIN = "482915"
-HOUSE = system("majlis.config.seed")
 FINE = Answered(dict.fromkeys(QUESTIONS, "yes"))
 CHANNELS = ("portal", "portal", "portal", "desk", "desk", "phone", "email", "kiosk", "sms")
 ENDS = (
     "submitted", "submitted", "sorted", "registered", "under_audit", "under_audit", "waiting_papers", "refused",
     "not_ours", "waiting", "waiting", "to_present", "to_present", "presented", "directed", "referred", "referred",
-    "referred", "answered", "done", "closed", "closed", "closed", "closed", "objected", "withdrawn", "joined",
+    "referred", "answered", "done", "closed", "closed", "closed", "reopened", "objected", "withdrawn", "joined",
+    "lapsed", "sealed",
 )  # fmt: skip
 AGES = {
-    "submitted": (0, 1), "sorted": (0, 2), "registered": (1, 3), "under_audit": (1, 5),
-    "closed": (20, 150), "refused": (15, 150), "not_ours": (15, 120), "withdrawn": (10, 120), "joined": (10, 90),
+    "submitted": (0, 1), "sorted": (0, 2), "registered": (1, 3), "under_audit": (1, 5), "sealed": (2, 60),
+    "closed": (20, 150), "refused": (15, 150), "not_ours": (15, 120), "withdrawn": (10, 120), "lapsed": (40, 120),
 }  # fmt: skip
 """How many days ago, at the least and the most, a case began that stands so today."""
 RESULTS = (
@@ -49,24 +48,6 @@ RESULTS = (
     "نُفذ ما طلبته، ويمكنك مراجعة الجهة في أي يوم عمل ومعك هويتك.",
     "درست الجهة طلبك وتعذر تنفيذه لعدم انطباق الشروط، وقد شُرح لك البديل في خطابها.",
 )
-
-
-@dataclass
-class Stage:
-    """The people and places among whom the cases walk."""
-
-    staff: list[Member]
-    centres: list[Centre]
-    bodies: list[Body]
-    persons: list[Beneficiary]
-    rng: random.Random
-    made: list[Case] = field(default_factory=list)
-
-    def actor(self, role: str, centre: str = "", *, woman: bool = False) -> Viewer:
-        """Return somebody who holds a role, in a centre, a woman where only women serve."""
-        fit = [one for one in self.staff if one.role == role and one.centre == centre]
-        fit = [one for one in fit if one.viewer.women] if woman else fit
-        return self.rng.choice(fit).viewer
 
 
 class Walk:
@@ -102,13 +83,15 @@ class Walk:
             return self.answer()
         if end == "withdrawn":
             return self.withdraw()
+        if end == "sealed":
+            return self.seal()
         self.sort()
         if end == "sorted":
             return self.case
         self.register(hand_on=end != "registered")
         if end in ("registered", "under_audit"):
             return self.case
-        if end in ("waiting_papers", "refused", "not_ours", "objected"):
+        if end in ("waiting_papers", "lapsed", "refused", "not_ours", "objected"):
             return self.audit_otherwise(end)
         self.accept()
         return self.beyond(end)
@@ -154,6 +137,17 @@ class Walk:
         self._do(cases.withdraw, me, 20, phone="8000000000")
         return self.case
 
+    def seal(self) -> Case:
+        """It is a security matter: no word of it stays here."""
+        self._do(seal_away, self.actor("inquiries_officer"), 2)
+        return self.case
+
+    def join(self, main: Case) -> Case:
+        """The same was asked before: both go on as one."""
+        self.open()
+        self._do(cases.join, self.actor("inquiries_officer"), 3, main=main)
+        return self.case
+
     def sort(self) -> None:
         """Inquiries decide the service."""
         service, category = catalogue.service(self.said.service), catalogue.category(self.said.category)
@@ -180,6 +174,8 @@ class Walk:
             more = "" if codes else "صورة واضحة من القرار"
             self._do(audit.ask_for_papers, auditor, 6, answered=FINE, codes=codes, words=more, due_on=due)
             return self.case
+        if end == "lapsed":
+            return self.lapse(auditor)
         if end == "not_ours":
             body = self.stage.rng.choice([one for one in self.stage.bodies if not one.inside])
             words = "طلب يخص اختصاصكم، نأمل التواصل معنا لتسلّم تفاصيله." if self.case.withhold_name else ""
@@ -190,6 +186,17 @@ class Walk:
         if end == "objected":
             me = Viewer(kind=Kind.BENEFICIARY, id=self.person.pk)
             self._do(cases.object_, me, 30, words="عندي خطاب من الجهة يثبت ما قلته، وأرفقه الآن.")
+        return self.case
+
+    def lapse(self, auditor: Viewer) -> Case:
+        """The papers were asked for, reminded of, and did not come."""
+        due = clock.day_of(self.at) + dt.timedelta(days=14)
+        words = "صورة واضحة من القرار"
+        self._do(audit.ask_for_papers, auditor, 6, answered=FINE, codes=[], words=words, due_on=due)
+        for act, days in ((daily.remind_of_papers, -2), (partial(daily.lapse_due, by=HOUSE), 1)):
+            at = clock.start_of(due + dt.timedelta(days=days)) + dt.timedelta(hours=1)
+            with clock.pretend(at), within(HOUSE):
+                act()
         return self.case
 
     def accept(self) -> None:
@@ -212,7 +219,7 @@ class Walk:
                 return case
         self.decide()
         if end in ("directed", "presented") or case.road == Road.SERVICE:
-            return self.finish(end) if case.road == Road.SERVICE and end in ("done", "closed") else case
+            return self.finish(end) if case.road == Road.SERVICE and end in ("done", "closed", "reopened") else case
         self.refer()
         if end == "referred":
             return case
@@ -288,6 +295,9 @@ class Walk:
         with clock.pretend(self.at), within(me):
             notifications.read_on_page(self.case.pk, me)
         self._do(cases.close, follower, 8)
+        if end == "reopened":
+            self._do(cases.reopen, follower, 20, reason="not_carried_out")
+            return self.case
         if self.stage.rng.random() < 0.6:
             with within(HOUSE), clock.pretend(self.at):
                 closure = self.case.closures.order_by("-id").first()
@@ -307,11 +317,23 @@ def everything(stage: Stage, many: int) -> list[Case]:
     for number in range(many):
         said = ALL[number % len(ALL)]
         end = ENDS[(number * 7) % len(ENDS)]
-        first, last = AGES.get(end, (5, 24))
+        first, last = AGES.get(end, (4, 45) if said.service.startswith("audience") else (5, 24))
         days = stage.rng.randint(first, last)
         opened = clock.now() - dt.timedelta(days=days, hours=stage.rng.randint(1, 5))
         person = stage.persons[(number * 11) % len(stage.persons)]
+        main = _twin(stage) if end == "joined" else None
+        if main:
+            said, person, opened = stage.said[main.pk], main.beneficiary, main.opened_at + dt.timedelta(minutes=40)
         walk = Walk(stage, said, person, opened)
         walk.on(0)
-        stage.made.append(walk.to(end))
+        stage.made.append(walk.join(main) if main else walk.to("closed" if end == "joined" else end))
+        stage.said[walk.case.pk] = said
     return stage.made
+
+
+def _twin(stage: Stage) -> Case | None:
+    """Return the last case that goes on and was opened days ago, for a second one to be joined to."""
+    before = clock.now() - dt.timedelta(days=1)
+    with house():
+        known = Case.objects.filter(pk__in=stage.said, opened_at__lt=before, joined__isnull=True).open()
+        return known.select_related("beneficiary").order_by("-pk").first()
