@@ -6,6 +6,7 @@ import datetime as dt
 
 from majlis.audiences import queries
 from majlis.audiences.moves import appointments
+from majlis.audiences.moves.following import take_again
 from majlis.audiences.states import State
 from majlis.cases.models import Case
 from majlis.core import clock, jobs
@@ -33,6 +34,13 @@ def give_place_back(entry: Entry) -> None:
         appointments.attend(held, by=_BY)
     else:
         appointments.give_back(held, by=_BY)
+
+
+@on("person.merged")
+@on("person.unmerged")
+def follow_record(entry: Entry) -> None:
+    """Let the places of two records that became one, or two again, be those of the persons that they are now."""
+    take_again({entry.subject_id, entry.facts["dropped"]})
 
 
 @on("notice.told")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from majlis.accounts.models import Grant
 from majlis.cases.models import Case, Party
 from majlis.cases.models.about import Role
@@ -28,19 +30,24 @@ def respondents(case: Case) -> set[int]:
 def shows_person(case: Case, *texts: str) -> bool:
     """Tell whether a text shows the person of a case: his name, his number, his telephone or address.
 
+    What a record that was merged into his says of him shows him too.
+
     The whole name of somebody on his side shows him too.
     """
     with house():
-        person = Beneficiary.objects.get(pk=case.beneficiary_id)
-        points = list(ContactPoint.objects.filter(beneficiary=person).values_list("value", flat=True))
+        records = list(Beneficiary.objects.filter(Q(pk=case.beneficiary_id) | Q(merged_into=case.beneficiary_id)))
+        points = list(ContactPoint.objects.filter(beneficiary__in=records).values_list("value", flat=True))
         beside = list(Party.objects.filter(case=case, role__in=_HIS_SIDE).values_list("name", flat=True))
-    names = [(person.given, person.family), (person.free_name,), (person.latin_name,), (person.name.display,)]
-    names += [(name,) for name in beside if len(name.split()) > 1]
-    numbers = [value for value in (person.identity_number, *points) if value]
+    names = [name for one in records for name in _names(one)] + [(name,) for name in beside if len(name.split()) > 1]
+    numbers = [value for value in (*(one.identity_number for one in records), *points) if value]
     mails = [value.casefold() for value in points if "@" in value]
     text = "\n".join(texts)
     written = [parts for parts in names if all(parts)]
     return tells_of(text, names=written, numbers=numbers) or any(mail in text.casefold() for mail in mails)
+
+
+def _names(person: Beneficiary) -> list[tuple[str, ...]]:
+    return [(person.given, person.family), (person.free_name,), (person.latin_name,), (person.name.display,)]
 
 
 def tells_of(text: str, *, names: Iterable[tuple[str, ...]], numbers: Iterable[str]) -> bool:

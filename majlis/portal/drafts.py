@@ -32,6 +32,7 @@ from majlis.core.viewer import Kind, Viewer
 from majlis.intake import moves
 from majlis.intake import queries as intake
 from majlis.intake.models import KEPT_DAYS, Draft
+from majlis.people.models import Beneficiary
 from majlis.portal import queries
 from majlis.portal.walk import FIELDS, SECONDS, Sent, Walk
 
@@ -148,7 +149,11 @@ def opened(request: HttpRequest, *, hold: bool = False) -> Open | None:
 
 
 def _is_anothers(draft: Draft, viewer: Viewer) -> bool:
-    return viewer.kind is Kind.BENEFICIARY and draft.beneficiary_id not in (None, viewer.id)
+    if viewer.kind is not Kind.BENEFICIARY or draft.beneficiary_id in (None, viewer.id):
+        return False
+    return (
+        not Beneficiary.objects.visible_to(viewer).filter(pk=draft.beneficiary_id).exists()
+    )  # a record merged into his
 
 
 def _walk(draft: Draft, service: Service, viewer: Viewer, papers: tuple[Paper, ...]) -> Walk:

@@ -23,10 +23,12 @@ def join_person(drop: int, keep: int, *, merge: int, by: Viewer) -> None:
     """Give the cases of one record, and its part in others, to the record that stands for both now.
 
     So the person still reads them when he signs in, and those who work on them still reach him. Refuses "opposed"
-    when one of the two is complained of, or opposed, in a case of the other: then they are two persons.
+    when one of the two is complained of, or opposed, in a case of the other: then they are two persons; "withheld"
+    while an open case of either withholds the name.
     """
     with house():
         _refuse_opposed(drop, keep)
+        _refuse_withheld(drop, keep)
         for case_id in _named_in(drop):
             held = lock(case_id)
             own = held.beneficiary_id == drop
@@ -81,3 +83,12 @@ def _refuse_opposed(one: int, other: int) -> None:
         )
         if found.exists():
             raise Refused("opposed", _("One of the two stands against the other in a case: these are two persons."))
+
+
+def _refuse_withheld(one: int, other: int) -> None:
+    """Keep a withheld name apart: under another record it would be guarded by that record's name and numbers."""
+    if Case.objects.open().filter(beneficiary__in=(one, other), withhold_name=True).exists():
+        raise Refused(
+            "withheld",
+            _("One of the two withheld the name in a request that is still open. Make them one when it is closed."),
+        )

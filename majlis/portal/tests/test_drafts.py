@@ -77,6 +77,19 @@ def test_draft_of_a_person_is_closed_to_another_who_signs_in(client: Client) -> 
     assert client.get("/request/words/")["Location"] == "/"
 
 
+def test_draft_stays_open_to_its_writer_when_his_record_became_part_of_another(client: Client) -> None:
+    from majlis.people import moves
+    from majlis.people.tests.builders import a_beneficiary
+
+    walk(client, until="you")
+    former, person = a_beneficiary(identity_kind="none"), a_beneficiary()
+    with within(HOUSE):
+        Draft.objects.update(beneficiary_id=former.pk)
+        moves.merge(person, former, by=HOUSE, reason="said_so")
+    _sign_in(client, person)
+    assert client.get("/request/words/").status_code == 200
+
+
 def test_thrown_away_draft_is_gone(client: Client) -> None:
     walk(client, until="you")
     client.post("/request/end/")
