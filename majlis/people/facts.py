@@ -39,6 +39,11 @@ READ = kind(
     staff=_("The person's record was read."),
     public=None,
 )
+POINT_SHOWN = kind(
+    "contact.shown",
+    staff=_("A telephone or address was shown whole."),
+    public=None,
+)
 POINT_ADDED = kind(
     "contact.added",
     staff=_("A contact point was added."),

@@ -208,8 +208,10 @@ class SafeContactForm(SomeOfIt):
         widget=forms.RadioSelect,
         help_text=_("Where others may read or hear it, our messages name no ministry and no matter."),
     )
-    hours_from = forms.TimeField(label=_("Use it only from"), required=False)
-    hours_until = forms.TimeField(label=pgettext_lazy("hour", "until"), required=False)
+    hours_from = forms.TimeField(label=_("Use it only from"), required=False, widget=forms.TimeInput(format="%H:%M"))
+    hours_until = forms.TimeField(
+        label=pgettext_lazy("hour", "until"), required=False, widget=forms.TimeInput(format="%H:%M")
+    )
     language = forms.ChoiceField(label=_("Language"), required=False, choices=[("", "—"), *LANGUAGES.items()])
     never_contact = forms.BooleanField(label=_("Never contact me: I will ask"), required=False)
 

@@ -81,6 +81,13 @@ class Whose(models.TextChoices):
     ANOTHERS = "anothers", pgettext_lazy("whose phone", "Another person's")
 
 
+TOLD = {
+    Whose.MINE: pgettext_lazy("whose phone, told of the person", "The person's alone"),
+    Whose.SHARED: pgettext_lazy("whose phone, told of the person", "Shared with others"),
+    Whose.ANOTHERS: pgettext_lazy("whose phone, told of the person", "Another person's"),
+}
+"""The same, told of the person on the pages of the staff."""
+
 STRICTNESS = {Whose.MINE: 0, Whose.SHARED: 1, Whose.ANOTHERS: 2}
 """When two records disagree about one number, the higher stands."""
 

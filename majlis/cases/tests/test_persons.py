@@ -13,6 +13,7 @@ from majlis.accounts.tests.builders import a_staff
 from majlis.cases.models import Case, Party
 from majlis.cases.tests.builders import HOUSE, a_case
 from majlis.centres.tests.builders import a_centre
+from majlis.core import phones
 from majlis.core.errors import Refused
 from majlis.core.scope import house, within
 from majlis.core.viewer import Kind, Viewer
@@ -81,6 +82,21 @@ def test_the_record_shows_how_he_is_reached_and_is_in_the_book_once_a_day(desk: 
     assert "neutral words only" in page
     assert person.identity_number not in page
     assert reading.kinds(subject_kind="beneficiary", subject_id=person.pk) == ["person.read"]
+
+
+def test_a_telephone_is_whole_on_its_own_page_only_and_that_is_in_the_book(desk: Client, person: Beneficiary) -> None:
+    point = _point(person)
+    shown = phones.show(point.value)
+    page = _page(desk, _at("record", person))
+    assert (shown in page, point.value in page, point.masked in page) == (False, False, True)
+    assert shown in _page(desk, _at("point", person, point.pk))
+    assert reading.kinds(subject_kind="beneficiary", subject_id=person.pk) == ["person.read", "contact.shown"]
+
+
+def test_the_hours_of_a_way_to_reach_him_are_shown_as_people_write_them(desk: Client, person: Beneficiary) -> None:
+    point = a_point(person, hours_from="16:00", hours_until="20:30")
+    page = _page(desk, _at("point", person, point.pk))
+    assert ('value="16:00"' in page, 'value="20:30"' in page) == (True, True)
 
 
 def test_the_record_of_a_person_whose_case_one_may_not_read_is_not_found(case: Case, person: Beneficiary) -> None:
@@ -209,6 +225,17 @@ def test_two_records_are_compared_joined_and_parted_on_the_page(
     with within(HOUSE):
         assert Case.objects.get(pk=other.pk).beneficiary_id == twin.pk
     assert desk.post(_at("part", person, merge.pk)).status_code == 404
+
+
+def test_what_is_the_same_in_both_records_is_marked_and_numbers_stay_hidden(
+    desk: Client, person: Beneficiary, twin: Beneficiary
+) -> None:
+    point = _point(person)
+    a_point(twin, value=point.value)
+    page = _page(desk, _at("compare", person, twin.pk))
+    assert "the same telephone" in page
+    assert page.count("record__same") == 2  # the name, the telephone
+    assert (person.identity_number in page, phones.show(point.value) in page) == (False, False)
 
 
 def test_a_record_that_does_not_look_alike_is_not_compared(desk: Client, person: Beneficiary) -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from majlis.core import clock
+from majlis.core import clock, phones
 from majlis.core.constraints import explain
 from majlis.core.viewer import Kind as Looking
 from majlis.core.viewer import Viewer
 from majlis.people import rules
 from majlis.people.models.beneficiary import Beneficiary, MayMeet
-from majlis.people.states import BadContact, Channel, Level, Style, Whose
+from majlis.people.states import TOLD, BadContact, Channel, Level, Style, Whose
 
 
 class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
@@ -85,6 +86,19 @@ class ContactPoint(models.Model):
     def style(self) -> Style:
         """Return how much a message to this point may say."""
         return rules.notice_style(self)
+
+    @property
+    def masked(self) -> str:
+        """Return the number or address with its middle hidden."""
+        if self.value.startswith("+"):
+            return phones.mask(self.value)
+        name, at, host = self.value.partition("@")
+        return f"{name[:1]}{phones.DOT * 3}{at}{host}" if at else f"{self.value[:4]}{phones.DOT * 3}"
+
+    @property
+    def whose_told(self) -> str | Promise:
+        """Return whose it is, as it is told of the person, not by him."""
+        return TOLD[Whose(self.whose)]
 
 
 explain("people_point_once_a_person", "point_known", _("This number or address is already on record for this person."))

@@ -10,7 +10,7 @@ from majlis.people.moves.contacts import (
 from majlis.people.moves.identifying import identified
 from majlis.people.moves.merging import merge, unmerge
 from majlis.people.moves.outages import declare_down, declare_up
-from majlis.people.moves.reading import note_reading
+from majlis.people.moves.reading import note_reading, note_shown
 from majlis.people.moves.registering import Registered, attest, correct, enrol, register, set_preference
 from majlis.people.moves.representing import add_representation, end_representation, see_proof
 
@@ -30,6 +30,7 @@ __all__ = [
     "mark_contact_bad",
     "merge",
     "note_reading",
+    "note_shown",
     "register",
     "retire_point",
     "see_proof",

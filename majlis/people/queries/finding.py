@@ -51,7 +51,7 @@ def find_by_number(viewer: Viewer, kind: str, number: str, country: str = "") ->
         rows = Beneficiary.objects.standing_alone().filter(
             identity_kind=kind, identity_number=number, identity_country=country
         )
-        people = list(rows.order_by("-identity_level", "pk")[:10])
+        people = list(rows.order_by("-identity_level", "pk").prefetch_related("points")[:10])
         _write_down(viewer, people, "identity")
         return [_found(viewer, person) for person in people]
 
@@ -61,7 +61,8 @@ def find_by_phone(viewer: Viewer, number: str) -> list[Found]:
     _ask(viewer)
     with house():
         ids = {point.beneficiary_id for point in points_matched(number)}
-        people = list(Beneficiary.objects.standing_alone().filter(pk__in=ids).order_by("pk")[:10])
+        rows = Beneficiary.objects.standing_alone().filter(pk__in=ids)
+        people = list(rows.order_by("pk").prefetch_related("points")[:10])
         _write_down(viewer, people, "phone")
         return [_found(viewer, person) for person in people]
 
@@ -110,7 +111,7 @@ def _write_down(viewer: Viewer, people: list[Beneficiary], by_what: str) -> None
 
 def _found(viewer: Viewer, person: Beneficiary) -> Found:
     hers = rules.may_serve(viewer, person)
-    shown = [point for point in person.points.in_use() if rules.matched_on_screen(point) and point.value[:1] == "+"]
+    shown = [point for point in person.points.all() if rules.matched_on_screen(point) and point.value[:1] == "+"]
     return Found(
         id=person.pk,
         name=person.name.display if hers else "",

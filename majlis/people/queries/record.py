@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from majlis.core import clock
 from majlis.core.scope import house
+from majlis.core.ui import dates
 from majlis.core.viewer import Viewer
 from majlis.people import rules
 from majlis.people.models import Beneficiary, Merge, Representation
+from majlis.people.states import LANGUAGES, Act
 from majlis.trail.models import Entry
 
 
@@ -25,9 +31,9 @@ class StandingLine:
     in_force: bool
 
     @property
-    def acts(self) -> frozenset[str]:
-        """Return what it covers."""
-        return rules.acts_for(self.row.standing, self.row.acts)
+    def limits(self) -> list[str | Promise]:
+        """Return what alone it covers; nothing where no limit was written down."""
+        return [Act(one).label for one in self.row.acts]
 
 
 def standings(viewer: Viewer, person: Beneficiary) -> list[StandingLine]:
@@ -48,6 +54,59 @@ def _line(
     other = people[row.representative_id if acts_for_him else row.principal_id]
     name = (other.name.display or other.latin_name) if rules.may_serve(viewer, other) else ""
     return StandingLine(row, name, acts_for_him, holds)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One line of two records side by side. `same` tells that what they hold is the same, not that it looks so."""
+
+    label: Promise
+    stays: str
+    joins: str
+    same: bool = False
+
+
+def compared(stays: Beneficiary, joins: Beneficiary) -> list[Compared]:
+    """Return what tells whether two records are one person: numbers masked, telephones of their own only."""
+    return [
+        Compared(label, told(stays), told(joins), same=bool(held(stays) & held(joins)))
+        for label, told, held in _COMPARED
+    ]
+
+
+def _identity(person: Beneficiary) -> str:
+    if not person.identity_number:
+        return ""
+    return f"{person.get_identity_kind_display()} {person.masked_number} · {person.get_identity_level_display()}"
+
+
+def _own_phones(person: Beneficiary) -> dict[str, str]:
+    """Return the telephones that are a person's alone, masked, by their number."""
+    with house():
+        points = [point for point in person.points.in_use() if rules.matched_on_screen(point)]
+    return {point.value: point.masked for point in points if point.value.startswith("+")}
+
+
+def _only(*words: object) -> frozenset[str]:
+    """Return what a record holds of something, to be found in the other; nothing where a part of it is missing."""
+    return frozenset({"|".join(str(one) for one in words)}) if all(words) else frozenset()
+
+
+_COMPARED: tuple[tuple[Promise, Callable[[Beneficiary], str], Callable[[Beneficiary], frozenset[str]]], ...] = (
+    (_("Name"), lambda one: one.name.display, lambda one: _only(one.name.match_key)),
+    (_("In Latin letters"), lambda one: one.latin_name, lambda one: _only(one.latin_key)),
+    (_("Citizen or resident"), lambda one: one.get_kind_display(), lambda _one: frozenset()),
+    (_("Identity paper"), _identity, lambda one: _only(one.identity_kind, one.identity_number)),
+    (_("Year of birth"), lambda one: str(one.birth_year or ""), lambda one: _only(one.birth_calendar, one.birth_year)),
+    (
+        _("Own telephones"),
+        lambda one: " · ".join(sorted(_own_phones(one).values())),
+        lambda one: frozenset(_own_phones(one)),
+    ),
+    (_("Language"), lambda one: str(LANGUAGES.get(one.language, one.language)), lambda _one: frozenset()),
+    (_("Served by"), lambda one: one.get_served_by_display(), lambda _one: frozenset()),
+    (_("On record since"), lambda one: dates.both(one.created_at, "short"), lambda _one: frozenset()),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,3 +148,15 @@ def test_a_call_is_matched_when_the_phone_is_his_alone() -> None:
     value = a_mobile()
     person = a_beneficiary(mobile=value)
     assert [point.beneficiary_id for point in queries.points_matched(value)] == [person.pk]
+
+
+@pytest.mark.parametrize(
+    ("channel", "value", "shown"),
+    [
+        (Channel.MOBILE, "+966501112142", "+966 5• ••• •142"),
+        (Channel.EMAIL, "salem@mail.example", "s•••@mail.example"),
+        (Channel.LETTER, "Riyadh, Olaya Street 12", "Riya•••"),
+    ],
+)
+def test_a_point_is_shown_with_its_middle_hidden(channel: str, value: str, shown: str) -> None:
+    assert a_point(a_beneficiary(mobile=""), channel=channel, value=value).masked == shown

@@ -33,7 +33,7 @@ def compare(request: HttpRequest, person: Beneficiary, other: int) -> HttpRespon
             return redirect("people:record", pk=person.pk)
     shown = {
         "person": person,
-        "other": likeness.beneficiary,
+        "lines": reading.compared(person, likeness.beneficiary),
         "reasons": [why.label for why in likeness.reasons],
         "against": likeness.against,
         "form": form,

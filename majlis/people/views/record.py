@@ -49,6 +49,7 @@ def _whole(request: HttpRequest, person: Beneficiary) -> dict[str, Any]:
         "merges": reading.merges(viewer, person),
         "history": queries.person_history(person, public=False)[:30],
         "may_change": rules.may_change(viewer, person),
+        "may_serve": rules.may_serve(viewer, person),
         "may_see_proof": rules.may_see_proof(viewer),
         "may_merge": rules.may_merge(viewer),
     }
@@ -101,6 +102,8 @@ def point(request: HttpRequest, person: Beneficiary, point: int) -> HttpResponse
     form = forms.PointForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid() and tried(form, lambda: moves.change_point(row, by=by(request), **form.changes())):
         return _done(request, person, _("Changed."))
+    if request.method == "GET":
+        moves.note_shown(row, by=by(request))
     return _form(request, person, form, row.get_channel_display(), point=row)
 
 
