@@ -14,8 +14,12 @@ from majlis.cases import finding
 from majlis.cases.finding import Found, Sought
 from majlis.cases.models import Case
 from majlis.core import arabic
+from majlis.core.errors import Refused
 from majlis.core.viewer import Viewer
 from majlis.desk import queries
+from majlis.people import queries as people
+from majlis.people import rules
+from majlis.people.models import Beneficiary
 
 AROUND = 9
 LONGEST = 800
@@ -41,6 +45,14 @@ class Line:
     why: str | Promise
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A person whose number was sought. `opens` tells that the viewer may open the record: he reads a case of it."""
+
+    person: people.Found
+    opens: bool
+
+
 def page(viewer: Viewer, sought: Sought, number: int) -> tuple[list[Line], bool]:
     """Return a page of what is found, best first, and whether another follows; in as many questions for one as for all.
 
@@ -50,6 +62,21 @@ def page(viewer: Viewer, sought: Sought, number: int) -> tuple[list[Line], bool]
     found = finding.find(viewer, sought, most=begin + SIZE + 1)
     more = len(found) > begin + SIZE and number < MOST_PAGES
     return _lines(viewer, sought, found[begin : begin + SIZE]), more
+
+
+def holders(viewer: Viewer, text: str) -> list[Holder]:
+    """Return the persons whose identity number or own telephone was typed; in the book, as each look-up is.
+
+    Nobody to whoever does not look people up, and for a text that is neither.
+    """
+    if not rules.may_look_up(viewer):
+        return []
+    try:
+        found = people.find(viewer, text)
+    except Refused:
+        return []
+    open_to_him = set(Beneficiary.objects.visible_to(viewer).filter(pk__in=[one.id for one in found]).values_list("pk"))
+    return [Holder(one, (one.id,) in open_to_him and not one.hand_over) for one in found]
 
 
 def _lines(viewer: Viewer, sought: Sought, found: list[Found]) -> list[Line]:

@@ -34,6 +34,7 @@ def find(request: HttpRequest) -> HttpResponse:
     found, more = search.page(viewer, finding.read(text), number) if text else ([], False)
     shown = {
         "search_words": text,
+        "holders": search.holders(viewer, text) if text and number == 1 else [],
         "found": found,
         "first": (number - 1) * search.SIZE + 1,
         "previous": _address(text, number - 1) if number > 1 else "",
