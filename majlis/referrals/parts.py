@@ -45,11 +45,13 @@ def acts_on_case(case: Case, viewer: Viewer) -> list[Act]:
 
 
 def rail(viewer: Viewer) -> list[RailLine]:
-    """Offer a liaison the list of his body, follow-up what directives ordered and must be looked over."""
+    """Offer a liaison the list of his body, follow-up what directives ordered, who writes to bodies their book."""
     lines = []
     if viewer.holds("followup_officer"):
         address = reverse("referrals:prepared")
         lines.append(RailLine("prepared", _("Ordered, to be looked over"), address, place=505, icon="refer"))
+    if viewer.holds("followup_officer", "minister_office"):
+        lines.append(RailLine("bodies", _("Bodies"), reverse("referrals:bodies"), place=560, icon="scale"))
     if not viewer.holds("body_liaison"):
         return lines
     return [*lines, RailLine("body", _("Referred to us"), reverse("referrals:body-list"), place=500, icon="inbox")]

@@ -235,6 +235,9 @@ def test_parts_show_referrals_to_their_readers_only() -> None:
         assert parts.on_case(one.case, auditor) is None
         assert parts.acts_on_case(one.case, auditor) == []
     assert [line.code for line in parts.rail(a_viewer("body_liaison"))] == ["body"]
+    assert [line.code for line in parts.rail(officer)] == ["prepared", "bodies"]
+    assert [line.code for line in parts.rail(a_viewer("minister_office"))] == ["bodies"]
+    assert parts.rail(auditor) == []
 
 
 @pytest.mark.parametrize("many", [1, 3])
