@@ -22,6 +22,7 @@ def recorded(committed: str) -> list[Shown]:
     from majlis.accounts.queries import viewer_for
     from majlis.accounts.tests.builders import a_staff
     from majlis.cases.models import Case
+    from majlis.cases.moves import daily
     from majlis.cases.tests.builders import HOUSE, a_case
     from majlis.centres.tests.builders import a_centre
     from majlis.core.scope import house, within
@@ -38,6 +39,7 @@ def recorded(committed: str) -> list[Shown]:
     )  # fmt: skip
     case = a_case(beneficiary_id=person.pk, centre=centre)
     with within(HOUSE), house():
+        daily.index(case.pk)
         Case.objects.filter(pk=case.pk).update(section="operations")
     shared = a_point(person, whose="shared", hours_from="16:00", hours_until="20:30", rank=1)
     a_point(
