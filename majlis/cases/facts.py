@@ -187,4 +187,6 @@ kind("case.outgoing", staff=_("Formal paper %(number)s of %(year)s to %(to)s"), 
 kind("synonym.added", staff=_("Two words were made one for search"), public=None)
 kind("synonym.dropped", staff=_("Two words are no longer one for search"), public=None)
 kind("case.person_joined", staff=_("Two records of the person were made one"), public=None)
+kind("case.served_by_women", staff=_("From now on women serve: the person wishes so"), public=None)
+kind("case.served_by_either", staff=_("From now on women or men serve: the person wishes so"), public=None)
 kind("case.person_parted", staff=_("The record of the person was made two again"), public=None)

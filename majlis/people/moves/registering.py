@@ -99,7 +99,8 @@ _WISHES = ("served_by", "language", "interpreter", "needs", "never_contact")
 def set_preference(person: Beneficiary, *, version: int, by: Viewer, **wishes: Any) -> Beneficiary:
     """Write down wishes: any of `served_by`, `language`, `interpreter`, `needs`, `never_contact`.
 
-    Nobody's wish is guessed: call it with what the person answered. Raises Refused "not_yours", Busy.
+    Nobody's wish is guessed: call it with what the person answered. Who may serve her from now on stands in the book
+    when it changed: rooms above follow it. Raises Refused "not_yours", Busy.
     """
     unknown = set(wishes) - set(_WISHES)
     if unknown:
@@ -108,9 +109,11 @@ def set_preference(person: Beneficiary, *, version: int, by: Viewer, **wishes: A
     refuse_merged(person)
     if "needs" in wishes:
         wishes["needs"] = sorted(wishes["needs"])
+    asked = wishes.get("served_by", person.served_by)
+    turned: dict[str, Any] = {} if asked == person.served_by else {"served_by": str(asked)}
     with house():
         change(person, version, **wishes)
-        trail.record(facts.PREFERRED.name, by=by, subject=("beneficiary", person.pk), fields=label(*wishes))
+        trail.record(facts.PREFERRED.name, by=by, subject=("beneficiary", person.pk), fields=label(*wishes), **turned)
     return person
 
 

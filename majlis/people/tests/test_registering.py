@@ -179,7 +179,7 @@ def test_wishes_are_written_down_when_the_person_says_them() -> None:
     kept = Beneficiary.objects.get(pk=person.pk)
     assert (kept.served_by, kept.needs, kept.language) == ("women_only", ["deaf"], "ur")
     assert [entry.facts for entry in reading.entries(kind="person.preferred")] == [
-        {"fields": "language,needs,served_by"}
+        {"fields": "language,needs,served_by", "served_by": "women_only"}
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.forms import BaseForm
@@ -144,6 +145,10 @@ def tried(form: BaseForm, act: Callable[[], Any]) -> bool:
 
 
 def _done(request: HttpRequest, person: Beneficiary, words: str) -> HttpResponse:
+    """Lead back to the record, or to the desk whoever may not read it any more: her cases lie with women now."""
+    if not Beneficiary.objects.visible_to(by(request)).filter(pk=person.pk).exists():
+        messages.success(request, _("Written down. From now on women serve her; her requests lie with them."))
+        return redirect(settings.LOGIN_REDIRECT_URL)
     messages.success(request, words)
     return redirect("people:record", pk=person.pk)
 
