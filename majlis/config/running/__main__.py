@@ -6,6 +6,7 @@ house closes when it ends. PORT=0 takes a free port.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import signal
@@ -45,7 +46,7 @@ def _open(command: list[str]) -> int:
     host = env.text("MAJLIS_LISTEN", "127.0.0.1")
     port = steps.take_port(host, env.number("PORT", 8000, least=0, most=65535))
     os.environ["PORT"] = str(port)  # the settings build the site's address from it
-    with held() as share:
+    with steps.hold_port(host, port) or contextlib.nullcontext(), held() as share:
         return House(Address(host, port), share, steps.prepare(production=production)).run(command)
 
 

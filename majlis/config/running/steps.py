@@ -32,6 +32,23 @@ def take_port(host: str, port: int) -> int:
             raise Closed(_port_sentence(host, port, reason)) from None
 
 
+def hold_port(host: str, port: int) -> socket.socket | None:
+    """Return a socket that keeps the port ours until it is closed: nobody listens on it, our web server still can.
+
+    The web server begins to listen only when the tables are up to date; until then another house that was started
+    would find the port free, and since the web server shares its port, both would answer on it. None where the port
+    cannot be kept, as while the last connections of another program on it fade away.
+    """
+    held = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    try:
+        held.bind((host, port))
+    except OSError:
+        held.close()
+        return None
+    return held
+
+
 def _port_sentence(host: str, port: int, reason: OSError) -> str:
     if reason.errno == errno.EADDRINUSE:
         return f"Port {port} is busy: end what uses it, or take another one: PORT={port + 1} make run"

@@ -16,7 +16,7 @@ import pytest
 from majlis.config.database.places import CHECKOUT
 from majlis.config.running.child import Child
 from majlis.config.running.errors import Closed
-from majlis.config.running.steps import take_port
+from majlis.config.running.steps import hold_port, take_port
 
 PARENT = """
 import subprocess, sys, time
@@ -134,6 +134,19 @@ def test_a_busy_port_is_named_with_the_way_out() -> None:
         port = other.getsockname()[1]
         with pytest.raises(Closed, match=f"Port {port} is busy.*PORT={port + 1} make run"):
             take_port("127.0.0.1", port)
+
+
+def test_a_port_is_busy_when_another_house_is_still_opening_on_it() -> None:
+    port = take_port("127.0.0.1", 0)
+    held = hold_port("127.0.0.1", port)
+    assert held
+    with held, socket.socket() as web:
+        with pytest.raises(Closed, match=f"Port {port} is busy"):
+            take_port("127.0.0.1", port)
+        web.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)  # as the web server does
+        web.bind(("127.0.0.1", port))
+        web.listen()
+    assert take_port("127.0.0.1", port) == port
 
 
 def test_a_free_port_is_taken_when_none_is_asked_for() -> None:
