@@ -22,6 +22,7 @@ from majlis.core.viewer import Viewer
 from majlis.followup import moves, parts, queries
 from majlis.followup.models import Chase, DayLine, Escalation, Track
 from majlis.followup.states import How, Result, Rung, Why
+from majlis.followup.views import today
 from majlis.notifications.models import Notice
 from majlis.referrals import moves as referrals
 from majlis.referrals.models import Promise, Referral
@@ -243,6 +244,22 @@ def test_pages_of_the_day_take_an_outcome_and_open_the_next(client: Client) -> N
         assert (done.status_code, done["Location"]) == (302, second)
         left = client.post(reverse("followup:leaving", args=[rows[1].pk]), {"why": "agreed"})
         assert left["Location"] == reverse("followup:list")
+
+
+def test_list_is_turned_over_page_by_page(client: Client, monkeypatch: Any) -> None:
+    monkeypatch.setattr(today, "SIZE", 2)
+    with _at(22):
+        member = a_staff("followup_officer")
+        rows = [a_referral(due_on=dt.date(2026, 11, 23)) for _n in range(3)]
+    with _at(24):
+        client.force_login(member)
+        shown = {
+            page: client.get(reverse("followup:list"), {"page": page}).content.decode()
+            for page in ("", "2", "9", "0", "x")
+        }
+    links = {page: [one for one in rows if reverse("followup:chase", args=[one.pk]) in shown[page]] for page in shown}
+    assert links == {"": rows[:2], "2": rows[2:], "9": rows[2:], "0": rows[:2], "x": rows[:2]}
+    assert ("?page=2" in shown[""], "?page=1" in shown["2"]) == (True, True)
 
 
 def test_parts_show_the_follow_up_to_its_readers_only() -> None:

@@ -22,6 +22,7 @@ from majlis.followup.states import How, Result, Rung
 from majlis.referrals.models import Referral
 from majlis.trail import moves as trail
 
+SIZE = 50
 RESULT_KEYS = tuple(zip(Result, (2, 1, 3, 4, 5), strict=True))
 """The number key of each result; nobody answering is the most frequent."""
 
@@ -30,13 +31,25 @@ RESULT_KEYS = tuple(zip(Result, (2, 1, 3, 4, 5), strict=True))
 def today(request: HttpRequest) -> HttpResponse:
     """Show today's list."""
     viewer = request.viewer  # type: ignore[attr-defined]
+    lines = queries.today_list(viewer)
+    number = _number(request.GET.get("page", ""), len(lines))
+    here = lines[(number - 1) * SIZE : number * SIZE]
     shown = {
-        "lines": queries.today_list(viewer),
+        "waiting": len(lines),
+        "lines": here,
+        "previous": f"?page={number - 1}" if number > 1 else "",
+        "next": f"?page={number + 1}" if len(lines) > number * SIZE else "",
         "looked_at": queries.looked_at(clock.today()),
         "day_off": not ministry_calendar().is_working_day(clock.today()),
         "may": viewer.holds("followup_officer"),
     }
     return render(request, "followup/today.html", shown)
+
+
+def _number(typed: str, many: int) -> int:
+    """Return the page that an address names, within those that there are."""
+    known = typed.isascii() and typed.isdigit() and len(typed) < 4
+    return min(max(int(typed), 1), max(-(-many // SIZE), 1)) if known else 1
 
 
 @gate.on(Referral, rules.may_chase, by="pk", once=True)
