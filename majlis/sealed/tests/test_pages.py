@@ -16,6 +16,7 @@ from PIL import Image
 from majlis.accounts.roles import ROLES
 from majlis.core.scope import within
 from majlis.core.secrets import words_digest
+from majlis.sealed import parts as beside
 from majlis.sealed import urls
 from majlis.sealed.crypto import parts
 from majlis.sealed.models import OfficerKey, Report, Wrap
@@ -301,6 +302,12 @@ def test_officer_answers_passes_on_and_closes(root: Any) -> None:
     heard = Client().post("/safe/answer/?in=en", {"code": code}).content.decode()
     assert "جواب" in heard
     assert client.post(reverse("sealed:answer", args=[report.pk]), {"version": 5, "answer": "plain"}).status_code == 400
+
+
+def test_rail_leads_an_officer_and_nobody_else() -> None:
+    assert [line.code for line in beside.rail(viewer(an_officer()))] == ["sealed", "sealed_keys"]
+    for role in sorted(set(ROLES) - {OFFICER}):
+        assert beside.rail(viewer(a_staff_member(role))) == []
 
 
 def test_list_has_no_number_and_no_search(root: Any) -> None:
