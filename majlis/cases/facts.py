@@ -169,7 +169,7 @@ kind(
 )
 kind("case.note", staff=_("A note was written"), public=None)
 kind("case.add_party", staff=_("A party was added: %(role)s"), public=None, codes={"role": PARTS})
-kind("case.shared", staff=_("Opened to %(viewer)s: %(why)s"), public=None, codes={"why": SHARES})
+kind("case.shared", staff=_("Opened to one officer for a time: %(why)s"), public=None, codes={"why": SHARES})
 kind("case.paper_added", staff=_("A paper came: %(item)s"), public=_("A paper came"))
 kind("case.paper_waived", staff=_("Done without a paper: %(item)s"), public=None)
 kind(

@@ -74,6 +74,11 @@ def test_every_kind_is_named_after_its_subject() -> None:
     none(name for name in all_kinds() if not re.fullmatch(r"[a-z_]+(\.[a-z_]+)+", name))
 
 
+def test_no_sentence_tells_who_by_a_code() -> None:
+    """The facts keep staff:7 for whoever verifies the book; it says nothing to an officer who reads a case."""
+    none(name for name, kind in all_kinds().items() if re.search(r"%\((viewer|token)\)", f"{kind.staff}{kind.public}"))
+
+
 def test_every_recorded_kind_is_declared() -> None:
     known = all_kinds()
     unknown = [f"{place}: {name}" for source in product() for place, name in recorded(source) if name not in known]
