@@ -1,4 +1,4 @@
-"""The house without a mouse: a request with Tab, Space and Enter; the workbench with J, K, C and Enter."""
+"""The house without a mouse: a request, the workbench and taking in with Tab, Space, Enter, letters and numbers."""
 
 from __future__ import annotations
 
@@ -60,6 +60,46 @@ def test_workbench_is_worked_by_keys_alone(house: House, visitor: walks.Sign, st
     assert "محجوزة لك" in clerk.locator("#case").inner_text()
 
 
+def test_case_is_sorted_by_keys_alone(house: House, visitor: walks.Sign, staff: walks.Sign) -> None:
+    walks.in_the_morning(house)
+    slip = walks.ask(visitor("ar"), "suggestion", walks.a_person(), words={"words": "أقترح موعدًا مسائيًّا"})
+    clerk = staff("clerk")
+    clerk.goto("/desk/")
+    for _each in range(MOST):
+        _key(clerk, "j")
+        if slip.reference in walks.digits(clerk.locator(".reader__top").inner_text()):
+            break
+    clerk.locator("body[data-awake~=keys]").wait_for()
+    clerk.keyboard.press("1")  # the likeliest category
+    assert clerk.locator("#main-act input[type=radio]:checked").count()
+    _key(clerk, "Enter")
+    assert "حددت الاستفسارات الخدمة" in walks.state_of(staff("registrar"), slip)
+
+
+def test_request_is_taken_in_by_keys_alone(house: House, staff: walks.Sign) -> None:
+    walks.in_the_morning(house)
+    person, clerk = walks.a_person("الدوسري"), staff("clerk")
+    clerk.goto("/desk/new/")
+    _key(clerk, "9")
+    _type(clerk, "words", "هل أجدد إقامتي وجوازي منتهٍ؟")
+    _choose(clerk, "identity_kind", "resident")
+    _type(clerk, "identity_number", person.number)
+    _tab_to(clerk, f"{AT}.name === 'card_seen'")
+    clerk.keyboard.press("Space")
+    _type(clerk, "given_name", "سالم")
+    _type(clerk, "family", person.family)
+    _choose(clerk, "r-channel", "email")
+    _type(clerk, "r-value", person.mail)
+    _choose(clerk, "r-whose", "mine")
+    _tab_to(clerk, f"{AT}.value === 'send'")
+    _enter(clerk)
+    if clerk.locator('main button[value="send-new"]').count():
+        _tab_to(clerk, f"{AT}.value === 'send-new'")
+        _enter(clerk)
+    assert len(walks.digits(clerk.locator(".receipt .ref").first.inner_text())) == 10
+    walks.mail_arrives(house, person)
+
+
 def _opened(page: Page) -> str:
     return str(page.locator(".inbox [aria-current=true]").get_attribute("id"))
 
@@ -97,6 +137,16 @@ def _pick(page: Page, name: str, value: str) -> None:
         if page.evaluate(f"{AT}.value === '{value}'"):
             return
         page.keyboard.press("ArrowDown")
+    raise AssertionError(f"no choice {value} of {name}")
+
+
+def _choose(page: Page, name: str, value: str) -> None:
+    """Choose a line of a list with the arrows."""
+    _tab_to(page, f"{AT}.name === '{name}'")
+    for key in ["Home"] + ["ArrowDown"] * MOST:
+        page.keyboard.press(key)
+        if page.evaluate(f"{AT}.value === '{value}'"):
+            return
     raise AssertionError(f"no choice {value} of {name}")
 
 
