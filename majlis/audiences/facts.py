@@ -74,6 +74,28 @@ kind(
     public=_("We had to cancel your appointment. You come first at the next"),
     codes={"why": WHY},
 )
+kind("appointment.let_go", staff=_("Not confirmed in time: the place is free"), public=_("Waiting for a new time"))
+kind(
+    "appointment.offer",
+    staff=_("A place that became free is offered: %(day_on)s at %(at)s, until %(until_on)s, %(until)s"),
+    public=_("A time that became free was offered to you: %(day_on)s at %(at)s"),
+)
+kind("appointment.accept", staff=_("Took the place offered"), public=_("You took the time: %(day_on)s at %(at)s"))
+kind(
+    "appointment.decline",
+    staff=_("Did not want the place offered; keeps his turn"),
+    public=_("You did not want this time, and keep your turn"),
+)
+kind(
+    "appointment.lapse",
+    staff=_("The offer was not answered in time; keeps his turn"),
+    public=_("The time offered went to the next; you keep your turn"),
+)
+kind(
+    "appointment.recall",
+    staff=_("The offer was taken back"),
+    public=_("The time offered can no longer be had; you keep your turn"),
+)
 kind("appointment.arrive", staff=_("Arrived"), public=_("You arrived"))
 kind("appointment.go_in", staff=_("Went in"), public=None)
 kind("appointment.attend", staff=_("Was heard"), public=_("You were heard"))

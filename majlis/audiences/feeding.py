@@ -139,6 +139,11 @@ def minute(moment: dt.datetime) -> int:
     return local.hour * 60 + local.minute
 
 
+def instant(day: dt.date, at: int) -> dt.datetime:
+    """Return the instant (UTC) of a minute of a Riyadh day."""
+    return dt.datetime.combine(day, dt.time(at // 60, at % 60), clock.RIYADH).astimezone(dt.UTC)
+
+
 def _seats(ahead: list[Sitting]) -> list[planner.Place]:
     """Return the rooms of the seats; the minister's own line is what keeps two parties out of them."""
     return [

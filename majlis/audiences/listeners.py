@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from majlis.audiences import queries
-from majlis.audiences.moves import appointments
+from majlis.audiences.moves import appointments, standby
 from majlis.audiences.moves.following import take_again
 from majlis.audiences.states import State
 from majlis.cases.models import Case
@@ -53,6 +53,15 @@ def note_told(entry: Entry) -> None:
         appointments.note_told(notice.about_id, by=_BY)
 
 
+@on("appointment.ask_to_move")
+@on("appointment.withdraw")
+@on("appointment.give_back")
+@on("appointment.let_go")
+def offer_on(entry: Entry) -> None:
+    """Let a place that became free go to the next in line."""
+    standby.wake()
+
+
 @on("appointment.tell")
 @on("appointment.move_told")
 @on("appointment.ask_to_move")
@@ -61,6 +70,8 @@ def note_told(entry: Entry) -> None:
 @on("appointment.cancel")
 @on("appointment.note_gate")
 @on("appointment.insert")
+@on("appointment.accept")
+@on("appointment.let_go")
 @on("appointment.put_later")
 @on("appointment.swap_today")
 def hand_lists(entry: Entry) -> None:

@@ -93,6 +93,97 @@ notice(
     sample=SAMPLE,
 )
 notice(
+    "appointment.let_go",
+    subject=_("We could not hear from you"),
+    short=_("Request {reference}: you did not confirm {starts_at}, so we look for another time. {address}"),
+    body=_(
+        "We did not hear whether you come {starts_at} for request {reference}, so this time is given to somebody else. "
+        "Your request is not lost: we tell you a new time at least three days before it: {address}"
+    ),
+    calendar="cancel",
+    then=_THEN,
+    sample=SAMPLE,
+)
+
+_OFFER = {**SAMPLE, "until": "2026-11-26T15:00:00+00:00"}
+notice(
+    "offer.made",
+    subject=_("A time became free: do you want it?"),
+    short=_("Request {reference}: {starts_at} became free for you. Answer soon: {address}"),
+    body=_(
+        "A time became free, and you are the next in line: {starts_at}, at {place}, for request {reference}.\n\nTell "
+        "us until {until} whether you want it: {address}. If it does not suit you, nothing is lost: you keep your turn."
+    ),
+    then=("call",),
+    sample=_OFFER,
+)
+notice(
+    "offer.short",
+    subject=_("A time became free soon: do you want it?"),
+    short=_("Request {reference}: {starts_at} became free, at short notice. Only if it suits you: {address}"),
+    body=_(
+        "A time became free, and you are the next in line: {starts_at}, at {place}, for request {reference}. It is in "
+        "less than three full days, so take it only if it suits you.\n\nTell us until {until}: {address}. If it does "
+        "not suit you, nothing is lost: you keep your turn."
+    ),
+    then=("call",),
+    sample=_OFFER,
+)
+notice(
+    "offer.rung",
+    subject=_("A time became free: ask the person"),
+    short=_("Request {reference}: {starts_at} became free for you. We ring you. {address}"),
+    body=_(
+        "A time became free, and you are the next in line: {starts_at}, at {place}, for request {reference}. We ring "
+        "you until {until}, to ask whether you want it: {address}. If it does not suit you, nothing is lost."
+    ),
+    script=_(
+        "A time became free for request {reference}: {starts_at}, at {place}. Ask whether the person wants it; in less "
+        "than three full days he must agree to the short notice. Write his answer down under freed places before "
+        "{until}; then it goes to the next. If it does not suit him, he keeps his turn."
+    ),
+    together=("call",),
+    then=(),
+    urgent=True,
+    sample=_OFFER,
+)
+notice(
+    "offer.accepted",
+    subject=_("The time is yours"),
+    short=_("Request {reference}: {starts_at} is yours. We expect you. {address}"),
+    body=_(
+        "The time is yours: {starts_at}, at {place}, for request {reference}.\n\nBring your identity card or residence "
+        "permit, an expired one too, and come ten minutes before. Your pass for the gate: {pass_code}. If you cannot "
+        "come, tell us: {address}"
+    ),
+    calendar="request",
+    then=_THEN,
+    sample=SAMPLE,
+)
+notice(
+    "offer.lapsed",
+    subject=_("The time went to the next"),
+    short=_("Request {reference}: {starts_at} went to the next. You keep your turn. {address}"),
+    body=_(
+        "We did not hear from you in time, so {starts_at} went to the next person. You keep your turn: we tell you "
+        "your time for request {reference} at least three days before it: {address}"
+    ),
+    then=(),
+    sample=SAMPLE,
+)
+notice(
+    "offer.recalled",
+    subject=_("The time offered can no longer be had"),
+    short=_("We are sorry: {starts_at} can no longer be had. You keep your turn. {address}"),
+    body=_(
+        "We are sorry. The time that we offered you, {starts_at}, can no longer be had. You keep your turn: we tell "
+        "you your time for request {reference} at least three days before it: {address}"
+    ),
+    urgent=True,
+    then=("call",),
+    sample=SAMPLE,
+)
+notice(
     "appointment.missed",
     subject=_("We missed you"),
     short=_("Request {reference}: we missed you today. Your request is not lost; we will ring you. {address}"),

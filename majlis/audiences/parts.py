@@ -15,7 +15,7 @@ from majlis.core.parts import Act, Part, RailLine
 from majlis.core.viewer import Viewer
 
 HOSTS = ("hall_host", "gate_officer", "reception_officer")
-_CHANGES = ("confirm", "move", "move_told", "release", "ask_to_move", "withdraw", "cancel")
+_CHANGES = ("confirm", "accept", "decline", "move", "move_told", "release", "ask_to_move", "withdraw", "cancel")
 
 
 def on_case(case: Case, viewer: Viewer) -> Part | None:
@@ -62,6 +62,7 @@ def rail(viewer: Viewer) -> list[RailLine]:
         lines.append(RailLine("sittings", _("Weekly session"), reverse("audiences:list"), 400, "calendar"))
     if viewer.holds(*PLACERS):
         lines.append(RailLine("ring", _("To be rung today"), reverse("audiences:ring"), 410, "phone"))
+        lines.append(RailLine("standby", _("Freed places"), reverse("audiences:standby"), 415, "clock"))
     if rules.may_see_plan(viewer) or viewer.holds(*HOSTS):
         lines.append(RailLine("today", _("Today's session"), reverse("audiences:today"), 420, "people"))
     if viewer.holds("gate_officer", "reception_officer"):

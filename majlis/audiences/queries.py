@@ -11,7 +11,7 @@ from majlis.accounts.models import Staff
 from majlis.audiences import running
 from majlis.audiences.models import Appointment, Booking, Feed, GateNote, Line, Pattern, Plan, PlanWish, Sitting
 from majlis.audiences.rules import OPEN_TO_ALL
-from majlis.audiences.states import HOLDING, State
+from majlis.audiences.states import HOLDING, UNTOLD, State
 from majlis.cases.models import Case
 from majlis.cases.states import State as CaseState
 from majlis.centres.models import Centre, Hall, Pause, Season
@@ -300,7 +300,7 @@ def _rounded(moment: dt.datetime) -> dt.datetime:
 
 def gates_of(sitting: Sitting) -> list[Centre]:
     """Return the centres to which somebody comes for a sitting, or came when its list was last handed."""
-    coming = Appointment.objects.filter(sitting=sitting, state__in=sorted(HOLDING - {State.PROPOSED}))
+    coming = Appointment.objects.filter(sitting=sitting, state__in=sorted(HOLDING - UNTOLD))
     wanted = Q(pk__in=coming.values("centre")) | Q(pk__in=sitting.gate_lists.values("centre"))
     return list(Centre.objects.filter(wanted).order_by("code"))
 

@@ -18,7 +18,6 @@ from majlis.audiences.planner.ground import Ground
 from majlis.audiences.planner.problem import Problem, Request
 from majlis.audiences.planner.weights import Settings
 from majlis.audiences.states import Change, Mode
-from majlis.core import clock
 from majlis.core.errors import Refused
 from majlis.core.scope import house
 
@@ -49,7 +48,7 @@ def lines(plan: Plan, problem: Problem, found: plans.Plan) -> Iterable[Line]:
             plan=plan,
             case_id=int(placed.request),
             sitting_id=int(placed.sitting),
-            starts_at=_instant(days[placed.sitting], placed.start),
+            starts_at=feeding.instant(days[placed.sitting], placed.start),
             minutes=placed.minutes,
             change=_change(placed, held, found),
             appointment_id=appointments.get(int(placed.request)),
@@ -67,10 +66,6 @@ def lines(plan: Plan, problem: Problem, found: plans.Plan) -> Iterable[Line]:
             expected_on=left.expected,
             why=[*([code, count] for code, count in left.why), ["ahead", left.ahead]],
         )
-
-
-def _instant(day: dt.date, minute: int) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(minute // 60, minute % 60), clock.RIYADH).astimezone(dt.UTC)
 
 
 def _change(placed: plans.Placed, held: dict[str, Any], found: plans.Plan) -> Change:

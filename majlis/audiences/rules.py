@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 NOTICE_DAYS = 3
 PUBLISH_DAYS = 7
 WITHIN_DAYS = 30
+CONFIRM_DAYS = 2
+AWAKE = (dt.time(8), dt.time(21))
+COMING = dt.timedelta(hours=3)
+SHORTEST = dt.timedelta(hours=1)
 OPEN_TO_ALL = ("minister_office", "minister", "programme_director")
 _PLANNERS = (*OPEN_TO_ALL, "operations_officer", "section_head")
 HOSTS_OF_A_CENTRE = ("hall_host", "gate_officer", "reception_officer", "operations_officer")
@@ -107,6 +111,11 @@ def may_place(viewer: Viewer, case: Case) -> bool:
     return viewer.holds("minister_office") or viewer.holds(*PLACERS, centre=case.centre_id)
 
 
+def may_offer(viewer: Viewer, freed: Appointment) -> bool:
+    """Tell whether the viewer may offer a freed place to the next in line: who places in the whole list."""
+    return may_plan(viewer)
+
+
 def may_insert(viewer: Viewer, case: Case) -> bool:
     """Tell whether the viewer may put a grave case into today's session: the minister's office alone."""
     return viewer.kind is Kind.SYSTEM or (viewer.holds("minister_office") and not is_kept_from(viewer, case))
@@ -163,6 +172,29 @@ def days_of_notice(day: dt.date, today: dt.date | None = None) -> int:
 def is_told_in_time(day: dt.date, today: dt.date | None = None) -> bool:
     """Tell whether three full calendar days are left before the day of the appointment."""
     return days_of_notice(day, today) >= NOTICE_DAYS
+
+
+def may_let_go(day: dt.date, today: dt.date | None = None) -> bool:
+    """Tell whether a told person who has not confirmed may be rung a last time and his place freed: two days before."""
+    return (day - (today or clock.today())).days <= CONFIRM_DAYS
+
+
+def answer_by(hours: float, starts_at: dt.datetime, now: dt.datetime | None = None) -> dt.datetime | None:
+    """Return until when (UTC) somebody may answer an offer: so many hours from 8 to 21, and three before it begins.
+
+    None when less than an hour would be left: then nobody is asked any more.
+    """
+    now = now or clock.now()
+    at, left = now.astimezone(clock.RIYADH), dt.timedelta(hours=hours)
+    while True:
+        opens, closes = (dt.datetime.combine(at.date(), edge, clock.RIYADH) for edge in AWAKE)
+        at = max(at, opens)
+        if at + left <= closes:
+            break
+        left -= max(dt.timedelta(0), closes - at)
+        at = opens + dt.timedelta(days=1)
+    until = min((at + left).astimezone(dt.UTC), starts_at - COMING)
+    return until if until - now >= SHORTEST else None
 
 
 def tell_by(day: dt.date) -> dt.date:

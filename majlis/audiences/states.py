@@ -25,6 +25,7 @@ class State(TextChoices):
     """Where an appointment is."""
 
     PROPOSED = "proposed", _("proposed")
+    OFFERED = "offered", _("offered")
     TOLD = "told", _("told")
     CONFIRMED = "confirmed", _("confirmed")
     ARRIVED = "arrived", _("arrived")
@@ -100,8 +101,10 @@ class OfferState(TextChoices):
 
 S, P = State, SittingState
 
-HOLDING = frozenset({S.PROPOSED, S.TOLD, S.CONFIRMED, S.ARRIVED, S.IN})
+HOLDING = frozenset({S.PROPOSED, S.OFFERED, S.TOLD, S.CONFIRMED, S.ARRIVED, S.IN})
 """States in which an appointment holds its place against others."""
+UNTOLD = frozenset({S.PROPOSED, S.OFFERED})
+"""Those of them in which the person has no appointment yet."""
 
 SITTING_MOVES: dict[str, Move] = {
     "publish": Move(words(P.PLANNED), P.PUBLISHED, roles=OFFICE | words("operations_officer")),
@@ -123,6 +126,13 @@ PLAN_MOVES: dict[str, Move] = {
     "drop": Move(words(PlanState.ASKED, PlanState.PROPOSED, PlanState.FAILED), PlanState.DROPPED, roles=PLACERS),
 }
 
+OFFER_MOVES: dict[str, Move] = {
+    "accept": Move(words(OfferState.OPEN), OfferState.ACCEPTED, roles=PLACERS | HOSTS, public=True),
+    "decline": Move(words(OfferState.OPEN), OfferState.DECLINED, roles=PLACERS | HOSTS, public=True),
+    "lapse": Move(words(OfferState.OPEN), OfferState.LAPSED, system=True),
+    "recall": Move(words(OfferState.OPEN), OfferState.RECALLED, roles=PLACERS),
+}
+
 MOVES: dict[str, Move] = {
     "propose": Move(frozenset(), S.PROPOSED, roles=PLACERS),
     "release": Move(words(S.PROPOSED), S.RELEASED, roles=PLACERS),
@@ -132,7 +142,8 @@ MOVES: dict[str, Move] = {
     "move": Move(words(S.PROPOSED), roles=PLACERS),
     "move_told": Move(words(S.TOLD, S.CONFIRMED), S.TOLD, turn="beneficiary", roles=PLACERS),
     "withdraw": Move(words(S.TOLD, S.CONFIRMED), S.WITHDRAWN, roles=PLACERS | HOSTS, public=True),
-    "give_back": Move(words(S.PROPOSED, S.TOLD, S.CONFIRMED), S.WITHDRAWN, system=True),
+    "let_go": Move(words(S.TOLD), S.RELEASED, roles=PLACERS),
+    "give_back": Move(words(S.PROPOSED, S.OFFERED, S.TOLD, S.CONFIRMED), S.WITHDRAWN, system=True),
     "cancel": Move(words(S.TOLD, S.CONFIRMED, S.ARRIVED), S.CANCELLED, roles=OFFICE),
     "arrive": Move(words(S.TOLD, S.CONFIRMED), S.ARRIVED, roles=HOSTS),
     "go_in": Move(words(S.ARRIVED), S.IN, roles=HOSTS),
@@ -144,6 +155,12 @@ MOVES: dict[str, Move] = {
         roles=PLACERS | HOSTS | words("toll_free_agent", "inquiries_officer"),
         public=True,
     ),
+    # a freed place, offered to one person at a time
+    "offer": Move(frozenset(), S.OFFERED, turn="beneficiary", roles=PLACERS),
+    "accept": Move(words(S.OFFERED), S.CONFIRMED, turn="office", roles=PLACERS | HOSTS, public=True),
+    "decline": Move(words(S.OFFERED), S.RELEASED, roles=PLACERS | HOSTS, public=True),
+    "lapse": Move(words(S.OFFERED), S.RELEASED, system=True),
+    "recall": Move(words(S.OFFERED), S.RELEASED, roles=PLACERS),
     # the day itself
     "pass_gate": Move(words(S.TOLD, S.CONFIRMED, S.ARRIVED, S.IN), roles=words("gate_officer", "reception_officer")),
     "insert": Move(frozenset(), S.CONFIRMED, roles=OFFICE),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from majlis.audiences.moves import gate, plans, today
+from majlis.audiences.moves import gate, plans, standby, today
 from majlis.core import jobs
 from majlis.core.viewer import system
 
@@ -31,3 +31,9 @@ def lay_out(plan: int) -> None:
 def hand_gate_lists() -> None:
     """Hand the gates their lists of today and tomorrow, where they are new or have changed."""
     gate.hand_lists(by=_BY)
+
+
+@jobs.task("majlis.audiences.tasks.offer_places", every="*/10 * * * *", within_scope=False)
+def offer_places() -> None:
+    """Pass on what was not answered in time, and offer the places that became free."""
+    standby.run(by=_BY)

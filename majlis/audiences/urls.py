@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from majlis.audiences.views import day, feed, gates, persons, placing, plans, promises, sittings, today, weeks
+from majlis.audiences.views import day, feed, gates, persons, placing, plans, promises, sittings, standby, today, weeks
 
 app_name = "audiences"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("appointments/<int:pk>/passing/", gates.passing, name="passing"),
     path("appointments/<int:pk>/companions/", gates.companions, name="companions"),
     path("ring/", day.ring, name="ring"),
+    path("standby/", standby.places, name="standby"),
+    path("standby/<int:pk>/offering/", standby.offering, name="offering"),
     path("calendar/", weeks.calendar, name="calendar"),
     path("calendar/address/", feed.address, name="feed_address"),
     path("calendar/address/ending/", feed.ending, name="feed_ending"),

@@ -31,6 +31,8 @@ BACK_ON_LIST: Reasons = {
     "absent": _("the person did not come"),
     "asked": _("the person asked for another time"),
     "cancelled": _("the session was cancelled by us"),
+    "offer": _("a time that became free did not suit, or was not answered"),
+    "unconfirmed": _("the appointment was not confirmed in time"),
     "ours": _("the place was given up before it was told"),
     "undecided": _("it was heard, and not decided"),
     "let_him_come": _("the minister asked to hear the person"),

@@ -14,10 +14,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from majlis.audiences import freeing
 from majlis.audiences import queries as audiences
 from majlis.audiences.gate import spoken
-from majlis.audiences.models import Appointment
-from majlis.audiences.rules import may_still_note
+from majlis.audiences.models import Appointment, Offer
+from majlis.audiences.rules import is_told_in_time, may_still_note
 from majlis.audiences.states import State as Place
 from majlis.cases import queries as cases
 from majlis.cases import rules
@@ -35,6 +36,7 @@ Words = str | Promise
 TOLD = frozenset({Place.TOLD, Place.CONFIRMED, Place.ARRIVED, Place.IN})
 ANSWERABLE = frozenset({Place.TOLD, Place.CONFIRMED})
 
+_OFFERED = _("A time became free: say whether you want it")
 _PLACE_SOUGHT = _("We look for a place in a session")
 _NOW: dict[str, Words] = {
     State.SUBMITTED: _("An officer reads it"),
@@ -89,6 +91,7 @@ class Shown:
     lines: list[Line]
     appointment: Appointment | None
     closure: Closure | None
+    offer: Offer | None = None
     date_heading: Words = ""
     date: dt.date | None = None
     note: Words = ""
@@ -109,11 +112,16 @@ class Shown:
 
     @property
     def place(self) -> str:
-        """Return where the appointment is: the centre, and the hall when it is by video."""
-        if self.appointment is None:
+        """Return where the appointment is, or the time offered: the centre, and the hall when it is by video."""
+        one = self.offer.appointment if self.offer else self.appointment
+        if one is None:
             return ""
-        hall = self.appointment.hall
-        return f"{self.appointment.centre} – {hall}" if hall else str(self.appointment.centre)
+        return f"{one.centre} – {one.hall}" if one.hall else str(one.centre)
+
+    @property
+    def short(self) -> bool:
+        """Tell whether less than three full days are left before the time offered."""
+        return self.offer is not None and not is_told_in_time(self.offer.appointment.sitting.day)
 
 
 def stamp_of(case: Case) -> tuple[str, Words]:
@@ -127,6 +135,16 @@ def told_appointment(case: Case) -> Appointment | None:
     """Return the appointment that the person was told of and that still holds; one only planned is not told here."""
     found = audiences.current(case)
     return found if found is not None and found.state in TOLD else None
+
+
+def offer_to(case: Case) -> Offer | None:
+    """Return the time that became free and that the person may take, until its hour; None when there is none."""
+    held = audiences.current(case)
+    found = freeing.offer_of(held) if held is not None and held.state == Place.OFFERED else None
+    if held is None or found is None or found.until <= clock.now():
+        return None
+    found.appointment = held
+    return found
 
 
 def answerable(appointment: Appointment | None) -> bool:
@@ -145,14 +163,16 @@ def shown(case: Case, viewer: Viewer) -> Shown:
     """Return where a request stands, for its own person (signed in, or come with its PIN)."""
     stands = cases.standing(case)
     appointment = told_appointment(case) if case.state == State.SCHEDULED else None
+    offer = offer_to(case) if case.state == State.SCHEDULED and appointment is None else None
     heading, date, note = _next_date(stands, appointment)
-    acts = _acts(case, viewer, stands.closure, appointment)
+    acts = _acts(case, viewer, stands.closure, appointment) | ({"take", "leave"} if offer else frozenset())
     return Shown(
         case=case,
         turn=stands.turn,
-        who=_whose(stands, appointment),
-        lines=_lines(stands, appointment),
+        who=_OFFERED if offer else _whose(stands, appointment),
+        lines=_lines(stands, appointment, offer),
         appointment=appointment,
+        offer=offer,
         closure=stands.closure,
         date_heading=heading,
         date=date,
@@ -202,12 +222,12 @@ def _next_date(stands: cases.Standing, appointment: Appointment | None) -> tuple
     return _("We aim to finish this step by"), clock.day_of(case.due_at), ""
 
 
-def _lines(stands: cases.Standing, appointment: Appointment | None) -> list[Line]:
+def _lines(stands: cases.Standing, appointment: Appointment | None, offer: Offer | None) -> list[Line]:
     case = stands.case
     found = [Line(line.words, at=line.at) for line in stands.lines]
     if not case.is_open:
         return found
-    now = _("The result is ready: read it here") if stands.closure else _NOW[case.state]
+    now = _("The result is ready: read it here") if stands.closure else _OFFERED if offer else _NOW[case.state]
     if appointment is not None:
         confirmed = appointment.state != Place.TOLD
         now = _("Your time is confirmed") if confirmed else _("Your time is set; we wait for your answer")

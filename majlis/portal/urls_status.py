@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern] = [
     path("s/<str:reference>/objection/", status_acts.objection, name="status-objection"),
     path("s/<str:reference>/opinion/", status_acts.opinion, name="status-opinion"),
     path("s/<str:reference>/appointment/confirmation/", status_appointment.confirmation, name="status-confirm"),
+    path("s/<str:reference>/appointment/offer/", status_appointment.offer, name="status-offer"),
     path("s/<str:reference>/appointment/another/", status_appointment.another, name="status-another"),
     path("s/<str:reference>/appointment/pass/", status_pass.shown, name="status-pass"),
     path("s/<str:reference>/appointment/companions/", status_pass.companions, name="status-companions"),

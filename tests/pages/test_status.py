@@ -61,6 +61,7 @@ def _pages() -> list[Shown]:
         a_point(person.beneficiary)
         signed_in = _with(status.signed_in(person.beneficiary))
     place, _appointment = status.with_appointment()
+    free, _offer = status.with_offer()
     return [
         Shown("status-ask", "/s/"),
         Shown("status-code-wanted", "/s/code/wanted/"),
@@ -71,6 +72,7 @@ def _pages() -> list[Shown]:
         *_at("new", a_case(), "words", "withdrawal", "receipt"),
         *_at("papers", status.waiting_for_papers(2), "papers"),
         *_at("appointment", place, "appointment/another", "appointment/end"),
+        *_at("offer", free),
         *_at("closed", status.closed(), "objection", "opinion"),
     ]
 

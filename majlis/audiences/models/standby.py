@@ -26,8 +26,10 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 class Offer(models.Model):
     """A freed place that is offered to one waiting person until an hour (UTC).
 
-    The place is held by a proposed appointment while the offer is open, so that the database itself keeps it from
-    others and the person from two offers. `how` is "sms" or "call"; a called one has a line on the desk's list.
+    The place is held by an appointment of state "offered" while the offer is open, so that the database itself keeps
+    it from others and the person from two offers. `freed_by` is the appointment whose place it was: no two offers
+    of it are open at once. `rank` counts whom it was offered to. `how` is "sms" or "call"; who is called has a line on
+    the list of calls.
     """
 
     appointment = models.OneToOneField(Appointment, on_delete=models.PROTECT, related_name="offer")
@@ -42,6 +44,9 @@ class Offer(models.Model):
     objects: ClassVar = OfferQuerySet.as_manager()
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["freed_by"], condition=Q(state="open"), name="audiences_offered_to_one")
+        ]
         indexes = [models.Index(fields=["until"], condition=Q(state="open"), name="audiences_offer_open")]
 
     def __str__(self) -> str:

@@ -32,6 +32,7 @@ __all__ = [
     "give_back",
     "go_in",
     "leave_undecided",
+    "let_go",
     "miss",
     "move",
     "note_told",
@@ -105,6 +106,17 @@ def withdraw(appointment: Appointment, *, by: Viewer) -> Appointment:
         if appointment.case.state == CaseState.WAITING:
             put_on_paper(appointment.case, by=by)
     return appointment
+
+
+def let_go(appointment: Appointment, *, by: Viewer) -> Appointment:
+    """Free the place of a told person who has not confirmed, after he was rung a last time; he waits for another.
+
+    A person does this, two days before at the earliest: who cannot read our messages may come all the same.
+    """
+    if not rules.may_let_go(appointment.sitting.day):
+        raise Refused("too_early", _("It is too early. Ring the person first. Two days before, it can be freed."))
+    act(appointment, "let_go", by=by, why="unconfirmed", ended_at=clock.now())
+    return _back(appointment, "unconfirmed", by, notice="appointment.let_go")
 
 
 def forget_wishes(case: Case) -> None:

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from majlis.audiences import queries, rules
 from majlis.audiences.models import Appointment, Sitting
 from majlis.audiences.moves import appointments, placing, sittings
-from majlis.audiences.states import HOLDING, Mode, State
+from majlis.audiences.states import HOLDING, UNTOLD, Mode, State
 from majlis.centres.models import Centre, Hall, HallClosing
 from majlis.core import clock
 from majlis.core.errors import Refused
@@ -103,7 +103,7 @@ def _again(sitting: Sitting, places: Iterable[Appointment], later: dt.timedelta,
 
 
 def _owe(one: Appointment, why: str, by: Viewer) -> Appointment:
-    if one.state == State.PROPOSED:
+    if one.state in UNTOLD:
         return appointments.release(one, by=by, trusted=True)
     return appointments.cancel(one, why=why, by=by, trusted=True)
 

@@ -13,8 +13,8 @@ from django.db import IntegrityError, transaction
 
 from majlis.audiences import rules
 from majlis.audiences.gate import spoken
-from majlis.audiences.models import Appointment, Booking, GateNote
-from majlis.audiences.states import HOLDING, MOVES
+from majlis.audiences.models import Appointment, Booking, GateNote, Offer
+from majlis.audiences.states import HOLDING, MOVES, OFFER_MOVES, OfferState, State
 from majlis.cases import queries as case_queries
 from majlis.cases.moves.door import lock
 from majlis.cases.moves.telling import status_address
@@ -25,7 +25,9 @@ from majlis.notifications import addressees
 from majlis.notifications import moves as notifications
 from majlis.trail import moves as trail
 
-INVITING = frozenset({"appointment.told", "appointment.changed", "appointment.later", "appointment.urgent"})
+INVITING = frozenset(
+    {"appointment.told", "appointment.changed", "appointment.later", "appointment.urgent", "offer.accepted"}
+)
 ALPHABET = "2346789ABCDEFGHJKMNPQRTUVWXYZ"
 """What a pass is written in: nothing that is taken for something else."""
 LENGTH = 8
@@ -72,6 +74,8 @@ def act(
         state = MOVES[name].after(held.state)
         changes = {**changes, "state": state, "version": held.version + 1}
         Appointment.objects.filter(pk=held.pk).update(**changes)
+        if held.state == State.OFFERED:
+            _answer(held, "decline" if name == "give_back" else name)
         if state not in HOLDING:
             Booking.objects.filter(appointment=held, live=True).update(live=False)
         for field, value in changes.items():
@@ -79,6 +83,12 @@ def act(
         record(held, name, by, **(facts or {}))
     _take_over(appointment, held)
     return appointment
+
+
+def _answer(held: Appointment, name: str) -> None:
+    """End the offer of a place together with the state of the place; who gives his request up has declined."""
+    ends = {"state": OFFER_MOVES[name].ends, "answered_at": clock.now()}
+    Offer.objects.filter(appointment=held, state=OfferState.OPEN).update(**ends)
 
 
 def _take_over(appointment: Appointment, held: Appointment) -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from majlis.audiences import queries, rules
 from majlis.audiences.models import Appointment, Booking, Sitting
 from majlis.audiences.moves.door import act, kindly, owe, record
-from majlis.audiences.states import HOLDING, Mode, SittingState, State
+from majlis.audiences.states import HOLDING, MOVES, Mode, SittingState, Source, State
 from majlis.cases import moves as cases
 from majlis.cases.models import Case, Party
 from majlis.cases.models.about import Role
@@ -76,17 +76,34 @@ def propose(
         if not rules.may_place(by, held):
             raise PermissionDenied
         _check(held, slot, consented)
-        appointment = Appointment.objects.create(
-            case=held,
-            consented=consented,
-            debt=queries.is_owed(held),
-            **_fields(slot),
-            **more,
-        )
-        book(appointment)
-        record(appointment, "propose", by)
-        cases.place(held, by=by, day=slot.sitting.day)
+        appointment = take(held, slot, "propose", by=by, consented=consented, **more)
     case.state, case.version, case.turn = held.state, held.version, held.turn
+    return appointment
+
+
+def offer(case: Case, slot: Slot, *, by: Viewer, facts: dict[str, Any], **more: Any) -> Appointment:
+    """Hold a place for a waiting person who is asked whether he wants it; short notice is what he is asked about.
+
+    Refuses as `propose` does. `facts` go with the entry, `more` are further fields.
+    """
+    with house(), kindly():
+        held = lock(case.pk)
+        if not rules.may_place(by, held):
+            raise PermissionDenied
+        _check(held, slot, True)
+        return take(held, slot, "offer", by=by, facts=facts, source=Source.STANDBY, **more)
+
+
+def take(
+    held: Case, slot: Slot, name: str, *, by: Viewer, facts: dict[str, Any] | None = None, **more: Any
+) -> Appointment:
+    """Make the appointment of a locked case at a place that was looked at, by the move `name`, and book it."""
+    appointment = Appointment.objects.create(
+        case=held, debt=queries.is_owed(held), state=MOVES[name].ends, **_fields(slot), **more
+    )
+    book(appointment)
+    record(appointment, name, by, **(facts or {}))
+    cases.place(held, by=by, day=slot.sitting.day)
     return appointment
 
 
@@ -130,8 +147,15 @@ def _exchange(pair: tuple[Appointment, Appointment], held: dict[int, Case], cons
 
 
 def release(appointment: Appointment, *, by: Viewer, trusted: bool = False) -> Appointment:
-    """Give up a place that was not told yet; the case goes back to the waiting list."""
-    act(appointment, "release", by=by, trusted=trusted, ended_at=clock.now())
+    """Give up a place that was not told yet, or take back the offer of one; the case goes back to the waiting list.
+
+    Who was offered it is told that it is no longer to be had.
+    """
+    offered = appointment.state == State.OFFERED
+    act(appointment, "recall" if offered else "release", by=by, trusted=trusted, ended_at=clock.now())
+    if offered:
+        notifications.recall(about=("appointment", appointment.pk))
+        owe(appointment, "offer.recalled")
     with house():
         cases.return_to_waiting_list(appointment.case, by=by, reason="ours")
     return appointment

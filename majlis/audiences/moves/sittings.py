@@ -16,7 +16,7 @@ from majlis.audiences import queries, rules
 from majlis.audiences.models import Appointment, Sitting
 from majlis.audiences.moves import appointments
 from majlis.audiences.moves.door import kindly
-from majlis.audiences.states import HOLDING, SITTING_MOVES, SittingState, State
+from majlis.audiences.states import HOLDING, SITTING_MOVES, UNTOLD, SittingState, State
 from majlis.cases.moves.door import lock
 from majlis.centres.models import Centre, ClosedDate
 from majlis.centres.queries import calendar_for
@@ -208,7 +208,7 @@ def _lose(sitting: Sitting, loses: Callable[[Appointment], bool], why: str, by: 
         rows = _holding(sitting).exclude(state=State.IN).select_related("case", "sitting", "centre").order_by("case_id")
         lost = [one for one in rows if loses(one)]
         for one in lost:
-            if one.state == State.PROPOSED:
+            if one.state in UNTOLD:
                 appointments.release(one, by=by, trusted=True)
             else:
                 appointments.cancel(one, why=why, by=by, trusted=True)

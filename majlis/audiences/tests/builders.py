@@ -6,8 +6,8 @@ import datetime as dt
 from typing import Any
 
 from majlis.accounts.tests.builders import a_staff, a_viewer
-from majlis.audiences.models import Appointment, Sitting
-from majlis.audiences.moves import appointments, sittings
+from majlis.audiences.models import Appointment, Offer, Sitting
+from majlis.audiences.moves import appointments, sittings, standby
 from majlis.audiences.states import Mode
 from majlis.cases.models import Case
 from majlis.cases.states import State as CaseState
@@ -16,6 +16,7 @@ from majlis.centres.models import Centre, Hall
 from majlis.centres.tests.builders import a_centre, a_hall
 from majlis.core import clock
 from majlis.core.scope import house, within
+from majlis.people.tests.builders import a_point
 
 
 def a_day(ahead: int = 14) -> dt.date:
@@ -100,9 +101,44 @@ def today(appointment: Appointment, **changes: Any) -> Appointment:
     return appointment
 
 
+def a_freed_place(sitting: Sitting | None = None, hour: str = "10:00") -> Appointment:
+    """Return a confirmed place of a published sitting that its person gave up for another time."""
+    (one,) = the_day(hour, sitting=sitting or a_sitting(a_day(14)))
+    with within(HOUSE):
+        appointments.ask_to_move(one, by=HOUSE, wish="الأسبوع القادم")
+    return one
+
+
+def who_waits(mail: bool = True, **words: object) -> Case:
+    """Return a waiting case whose person reads mail, or has a simple telephone only."""
+    case = a_waiting_case()
+    with within(HOUSE), house():
+        words_of = {"channel": "email", "value": f"p{case.pk}@example.com"} if mail else {}
+        a_point(case.beneficiary, **words_of)
+        Case.objects.filter(pk=case.pk).update(**words)
+    return case
+
+
+def offered(freed: Appointment) -> Offer:
+    with within(HOUSE):
+        found = standby.offer_next(freed, by=HOUSE)
+        assert found is not None
+        return Offer.objects.select_related(
+            "appointment__case", "appointment__sitting__place", "appointment__centre"
+        ).get(pk=found.pk)
+
+
+def fresh(offer: Offer) -> tuple[str, str, str]:
+    """Return the state of an offer, of its place and of its case."""
+    with within(HOUSE):
+        one = Offer.objects.select_related("appointment__case").get(pk=offer.pk)
+        return one.state, one.appointment.state, one.appointment.case.state
+
+
 __all__ = [
     "a_centre",
     "a_day",
+    "a_freed_place",
     "a_hall",
     "a_place",
     "a_seat",
@@ -110,7 +146,10 @@ __all__ = [
     "a_waiting_case",
     "arrived",
     "at",
+    "fresh",
+    "offered",
     "the_day",
     "today",
     "told",
+    "who_waits",
 ]

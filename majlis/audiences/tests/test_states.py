@@ -25,7 +25,13 @@ ARROWS: dict[str, tuple[set[str], str]] = {
     "move": ({S.PROPOSED}, ""),
     "move_told": ({S.TOLD, S.CONFIRMED}, S.TOLD),
     "withdraw": ({S.TOLD, S.CONFIRMED}, S.WITHDRAWN),
-    "give_back": ({S.PROPOSED, S.TOLD, S.CONFIRMED}, S.WITHDRAWN),
+    "let_go": ({S.TOLD}, S.RELEASED),
+    "offer": (set(), S.OFFERED),
+    "accept": ({S.OFFERED}, S.CONFIRMED),
+    "decline": ({S.OFFERED}, S.RELEASED),
+    "lapse": ({S.OFFERED}, S.RELEASED),
+    "recall": ({S.OFFERED}, S.RELEASED),
+    "give_back": ({S.PROPOSED, S.OFFERED, S.TOLD, S.CONFIRMED}, S.WITHDRAWN),
     "cancel": ({S.TOLD, S.CONFIRMED, S.ARRIVED}, S.CANCELLED),
     "arrive": ({S.TOLD, S.CONFIRMED}, S.ARRIVED),
     "go_in": ({S.ARRIVED}, S.IN),
@@ -52,14 +58,14 @@ SITTING_ARROWS: dict[str, tuple[set[str], str]] = {
     "resume": ({P.PUBLISHED}, ""),
     "tell_delay": ({P.PUBLISHED}, ""),
 }
-PLACING = {"propose", "release", "tell", "move", "move_told", "swap_today", "note_gate"}
+PLACING = {"let_go", "offer", "recall", "propose", "release", "tell", "move", "move_told", "swap_today", "note_gate"}
 RECEIVING = {"arrive", "go_in", "attend", "miss", "note_late", "step_out", "put_later"}
-HOSTING = RECEIVING | {"confirm", "ask_to_move", "withdraw", "note_gate"}
+HOSTING = RECEIVING | {"confirm", "ask_to_move", "withdraw", "note_gate", "accept", "decline"}
 OFFICE_ONLY = {"cancel", "leave_undecided", "insert"}
 MAY = {
     "minister_office": PLACING | HOSTING | OFFICE_ONLY,
     "operations_officer": PLACING | HOSTING,
-    "section_head": PLACING | {"confirm", "ask_to_move", "withdraw"},
+    "section_head": PLACING | {"confirm", "ask_to_move", "withdraw", "accept", "decline"},
     "hall_host": HOSTING,
     "gate_officer": HOSTING | {"pass_gate"},
     "reception_officer": HOSTING | {"pass_gate"},
@@ -122,7 +128,7 @@ def test_a_man_does_not_receive_her_who_asked_for_women(name: str) -> None:
 def test_the_person_may_only_answer(name: str) -> None:
     mine, other = Viewer(kind=Kind.LINK, id=5), Viewer(kind=Kind.LINK, id=6)
     person = Viewer(kind=Kind.BENEFICIARY, id=9)
-    allowed = name in {"confirm", "ask_to_move", "withdraw", "note_gate"}
+    allowed = name in {"confirm", "ask_to_move", "withdraw", "note_gate", "accept", "decline"}
     one = an_appointment(S.TOLD)
     assert rules.holds_power(mine, name, one) == rules.holds_power(person, name, one) == allowed
     assert not rules.holds_power(other, name, one)
@@ -137,7 +143,7 @@ def test_only_the_office_moves_a_sitting(role: str, name: str) -> None:
 
 
 def test_what_holds_a_place_ends_somewhere() -> None:
-    assert {S.PROPOSED, S.TOLD, S.CONFIRMED, S.ARRIVED, S.IN} == HOLDING
+    assert {S.PROPOSED, S.OFFERED, S.TOLD, S.CONFIRMED, S.ARRIVED, S.IN} == HOLDING
 
 
 @pytest.mark.parametrize(

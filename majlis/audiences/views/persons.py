@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from majlis.accounts import gate
-from majlis.audiences import rules, seats
+from majlis.audiences import freeing, rules, seats
 from majlis.audiences.forms import TakeOutForm, WishForm
 from majlis.audiences.models import Appointment
-from majlis.audiences.moves import appointments, placing, today
+from majlis.audiences.moves import appointments, placing, standby, today
+from majlis.audiences.states import State
 from majlis.audiences.views import by
 
 ACTS: dict[str, Callable[..., Appointment]] = {
@@ -28,6 +29,9 @@ ACTS: dict[str, Callable[..., Appointment]] = {
     "undecided": appointments.end_undecided,
     "release": appointments.release,
     "withdrawal": appointments.withdraw,
+    "acceptance": standby.accept,
+    "refusal": standby.decline,
+    "unconfirmed": appointments.let_go,
     "lateness": today.note_late,
     "stepping-out": today.step_out,
 }
@@ -45,7 +49,15 @@ def appointment(request: HttpRequest, one: Appointment) -> HttpResponse:
         for other in seats.seats(one.sitting, by(request))
         if other.pk != one.pk and other.moves & {"move", "move_told"}
     ]
-    shown = {"one": one, "seat": seat, "others": others, "wish": WishForm(), "take_out": TakeOutForm()}
+    shown = {
+        "one": one,
+        "seat": seat,
+        "others": others,
+        "wish": WishForm(),
+        "take_out": TakeOutForm(),
+        "offer": freeing.offer_of(one) if one.state == State.OFFERED else None,
+        "may_let_go": "let_go" in seat.moves and rules.may_let_go(one.sitting.day),
+    }
     return render(request, "audiences/appointment.html", shown)
 
 
@@ -103,6 +115,8 @@ def _back(request: HttpRequest, one: Appointment) -> HttpResponse:
     messages.success(request, _("Noted."))
     if request.POST.get("back") == "day":
         return redirect(day_of(request, one))
+    if request.POST.get("back") == "standby":
+        return redirect("audiences:standby")
     if rules.may_see_plan(by(request)):
         return redirect("audiences:plan", pk=one.sitting_id)
     return redirect("audiences:day", pk=one.sitting_id)

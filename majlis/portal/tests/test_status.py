@@ -12,8 +12,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from majlis.audiences.models import Appointment
-from majlis.audiences.tests.builders import a_place, a_sitting, a_waiting_case, told
+from majlis.audiences.models import Appointment, Offer
+from majlis.audiences.moves import standby
+from majlis.audiences.tests.builders import (
+    a_freed_place,
+    a_place,
+    a_sitting,
+    a_waiting_case,
+    fresh,
+    offered,
+    told,
+    who_waits,
+)  # fmt: skip
 from majlis.cases import moves
 from majlis.cases.models import Case, ChecklistItem, Closure, Paper
 from majlis.cases.tests.builders import HOUSE, a_case, in_state
@@ -508,3 +518,48 @@ def test_contact_is_not_for_whoever_has_the_pin() -> None:
     client = opened(case)
     assert client.get("/mine/contact/")["Location"] == "/mine/"
     assert client.post(f"/mine/contact/{point.pk}/removal/").status_code == 404
+
+
+# ---- a time that became free --------------------------------------------------------------------------------
+
+
+def with_offer() -> tuple[Case, Offer]:
+    """Return a case whose person was offered a time that became free."""
+    freed = a_freed_place()
+    case = who_waits()
+    return case, offered(freed)
+
+
+def _answer(client: Client, case: Case, answer: str) -> Any:
+    page = client.get(f"/s/{case.reference}/").content.decode()
+    return client.post(f"/s/{case.reference}/appointment/offer/", {**hidden(page), "answer": answer})
+
+
+def test_time_offered_is_shown_with_its_hour_and_taken() -> None:
+    case, offer = with_offer()
+    client = opened(case)
+    page = client.get(f"/s/{case.reference}/").content.decode()
+    assert "I take it" in page
+    assert "Answer until" in page
+    assert _answer(client, case, "take").status_code == 303
+    assert fresh(offer)[:2] == ("accepted", "confirmed")
+    assert "Your time is confirmed" in client.get(f"/s/{case.reference}/").content.decode()
+
+
+def test_time_that_does_not_suit_goes_to_the_next() -> None:
+    case, offer = with_offer()
+    client = opened(case)
+    assert _answer(client, case, "leave").status_code == 303
+    assert fresh(offer) == ("declined", "released", "waiting")
+    assert "I take it" not in client.get(f"/s/{case.reference}/").content.decode()
+
+
+def test_time_that_is_no_longer_offered_is_refused_kindly() -> None:
+    case, offer = with_offer()
+    client = opened(case)
+    sent = hidden(client.get(f"/s/{case.reference}/").content.decode())
+    with within(HOUSE):
+        standby.decline(offer.appointment, by=HOUSE)
+    answer = client.post(f"/s/{case.reference}/appointment/offer/", {**sent, "answer": "take"})
+    assert answer.status_code == 422
+    assert "no longer offered" in answer.content.decode()

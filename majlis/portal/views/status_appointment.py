@@ -11,6 +11,7 @@ from majlis.accounts import gate
 from majlis.audiences import queries as audiences
 from majlis.audiences.models import Appointment
 from majlis.audiences.moves import appointments as moves
+from majlis.audiences.moves import standby
 from majlis.cases.models import Case
 from majlis.core.errors import Busy, Refused
 from majlis.portal import standing
@@ -42,6 +43,24 @@ def confirmation(request: HttpRequest, case: Case) -> HttpResponse:
         lambda: moves.confirm(_held(request, case), by=request.viewer),  # type: ignore[attr-defined]
     )
     messages.success(request, _("Thank you. We wait for you."))
+    return to("status", case.reference)
+
+
+@require_POST
+@gate.on_public(Case)
+def offer(request: HttpRequest, case: Case) -> HttpResponse:
+    """The person takes the time that became free, or leaves it to the next."""
+    by, takes = request.viewer, request.POST.get("answer") == "take"  # type: ignore[attr-defined]
+
+    def do() -> None:
+        found = standing.offer_to(case)
+        if found is None or found.appointment.version != version_of(request):
+            raise Refused("offer_over", _("This time is no longer offered. You keep your turn."))
+        (standby.accept if takes else standby.decline)(found.appointment, by=by)
+
+    once(request, "portal.offer", [case.pk, version_of(request), takes], do)
+    taken, left = _("It is yours. We wait for you."), _("It goes to the next. You keep your turn.")
+    messages.success(request, taken if takes else left)
     return to("status", case.reference)
 
 
