@@ -3,7 +3,7 @@
 Everything runs on a database of its own that waits for the disk, with the real web server in production mode and the
 worker. BENCH_CASES names how many cases it holds, one after the other (1000,100000,1000000); filling a million takes
 a while. Names: intake, status, inbox, casepage, search; all of them when none is given. The planner of the weeks ahead
-needs no database: it is measured by itself, when it is named (bench/planner.py).
+and its replay need no database: they are measured by themselves, when named (bench/planner.py, bench/replay.py).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sys
 
 import django
 
-from bench import planner
+from bench import planner, replay
 from bench.house import opened, prepared
 from bench.say import tell
 
@@ -22,11 +22,12 @@ SIZES = "1000,100000,1000000"
 
 def main(names: list[str]) -> int:
     """Run the named measurements at every size; returns the exit code."""
-    if "planner" in names:
-        planner.run()
-        names = [name for name in names if name != "planner"]
-        if not names:
-            return 0
+    alone = {"planner": planner.run, "replay": replay.run}
+    for name in [name for name in names if name in alone]:
+        alone[name]()
+    if names and set(names) <= set(alone):
+        return 0
+    names = [name for name in names if name not in alone]
     sizes = sorted(int(size.replace("_", "")) for size in os.environ.get("BENCH_CASES", SIZES).split(","))
     with prepared() as running:
         django.setup()

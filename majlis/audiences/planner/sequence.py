@@ -137,11 +137,13 @@ def _on(day: _Day, line: tuple[str, str], number: int, size: int, present: cp_mo
 
 
 def _put_open(day: _Day, sittings: Sequence[Sitting]) -> None:
-    """Put the places that stay open on the principal's line."""
+    """Put the places that stay open on the principal's line; where one has no room left, nobody new may come in."""
     for sitting in sittings:
         for minutes in sitting.open:
             allowed = day.ledger.open_starts(sitting, minutes)
-            if allowed:
+            if not allowed:
+                day.ledger.unheld.add(sitting.id)
+            else:
                 start = day.model.new_int_var_from_domain(cp_model.Domain.from_values(allowed), "")
                 interval = day.model.new_fixed_size_interval_var(start, minutes + sitting.gap, "")
                 day.lines["principal", sitting.principal].append(interval)
