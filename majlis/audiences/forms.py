@@ -10,10 +10,11 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from majlis.accounts.models import Staff
+from majlis.audiences.changes import Change
 from majlis.audiences.facts import PAUSES, WHY
 from majlis.audiences.models import Sitting
 from majlis.audiences.states import WishKind
-from majlis.centres.models import Centre
+from majlis.centres.models import Centre, Hall
 from majlis.core import clock, hijri
 from majlis.core.ui.dates import both, language
 from majlis.core.ui.forms import EitherDateField, HouseForm, NumeralField, TextField, WordsField
@@ -236,6 +237,49 @@ class WhyForm(HouseForm):
     why = forms.ChoiceField(
         label=_("Why is it cancelled?"), choices=[(code, WHY[code]) for code in CANCELS], widget=forms.RadioSelect
     )
+
+
+class ChangeForm(HouseForm):
+    """What changes in a session, to see what it would cost before anything is done."""
+
+    act = forms.ChoiceField(
+        label=_("What changes?"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("cancel", _("the session is cancelled")),
+            ("hours", _("its hours change")),
+            ("hall", _("a hall closes")),
+        ],
+    )
+    start = HourField(label=_("Begins at"), required=False, help_text=_("Only when its hours change."))
+    end = HourField(label=_("Ends at"), required=False, help_text=_("Only when its hours change."))
+    hall = forms.ChoiceField(
+        label=_("Which hall closes that day?"), required=False, help_text=_("Only when a hall closes.")
+    )
+    why = forms.ChoiceField(label=_("Why?"), choices=[(code, WHY[code]) for code in CANCELS], widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, halls: list[Hall], **options: Any) -> None:
+        """Offer the halls in use."""
+        super().__init__(*args, **options)
+        chosen: Any = self.fields["hall"]
+        chosen.choices = [("", "—"), *((str(one.pk), f"{one.centre} · {one}") for one in halls)]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse hours that are missing or run backwards, and a hall that is not named."""
+        data = super().clean() or self.cleaned_data
+        start, end = data.get("start"), data.get("end")
+        if data.get("act") == "hours" and not (start and end and start < end):
+            self.add_error("end", _("Write when the session begins and ends, the earlier time first."))
+        if data.get("act") == "hall" and not data.get("hall"):
+            self.add_error("hall", _("Choose the hall that closes."))
+        return data
+
+    def change(self, sitting: int) -> Change:
+        """Return what is meant, for a session."""
+        data = self.cleaned_data
+        hours = {"start": f"{data['start']:%H:%M}", "end": f"{data['end']:%H:%M}"} if data["act"] == "hours" else {}
+        hall = int(data["hall"]) if data["act"] == "hall" else 0
+        return Change(sitting, data["act"], data["why"], hall=hall, **hours)
 
 
 class TakeOutForm(HouseForm):

@@ -143,7 +143,9 @@ def of_plan(plan: Plan) -> list[Sitting]:
 
 def other_plans(plan: Plan, viewer: Viewer) -> list[Plan]:
     """Return the newest other plans that can be compared with this one, at most six."""
-    rows = Plan.objects.visible_to(viewer).exclude(pk=plan.pk).filter(state__in=("proposed", "approved"))
+    rows = (
+        Plan.objects.visible_to(viewer).exclude(pk=plan.pk).filter(state__in=("proposed", "approved"), kind=plan.kind)
+    )
     return list(rows.order_by("-id")[:6])
 
 

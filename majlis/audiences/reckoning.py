@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from majlis.audiences import feeding, queries, rules, why
 from majlis.audiences.models import Line, Plan
-from majlis.audiences.planner import explain, planning, plans, replan
+from majlis.audiences.planner import explain, planning, plans, replan, value
 from majlis.audiences.planner.ground import Ground
+from majlis.audiences.planner.ledger import Ledger
 from majlis.audiences.planner.problem import Problem, Request
 from majlis.audiences.planner.weights import Settings
 from majlis.audiences.states import Change, Mode
+from majlis.core import clock
 from majlis.core.errors import Refused
 from majlis.core.scope import house
 
@@ -137,7 +139,8 @@ def _overtaken(one: plans.Overtaken, found: plans.Plan) -> dict[str, Any]:
 class Price:
     """What it costs to hear a case in another session. `barred` says why it cannot be; `moves` how many give way.
 
-    `here` tells that the plan has it there already.
+    `here` tells that the plan has it there already; `exact` that the engine planned that session anew for it, and
+    `out` then how many lose their place.
     """
 
     day: dt.date
@@ -145,6 +148,8 @@ class Price:
     moves: int
     barred: str | Promise = ""
     here: bool = False
+    exact: bool = False
+    out: int = 0
 
     @property
     def shown(self) -> int:
@@ -159,6 +164,7 @@ def prices(plan: Plan, case: int) -> list[Price]:
         problem = feeding.problem(sittings, only=[case])
         mine = Line.objects.filter(plan=plan, case=case).select_related("sitting").first()
         used = queries.minutes_of(plan)
+    exact = {row[0]: row for row in mine.prices.get("rows", [])} if mine else {}
     ground = Ground(problem, Settings(**plan.weights))
     asked = ground.requests.get(str(case))
     if asked is None:
@@ -169,6 +175,8 @@ def prices(plan: Plan, case: int) -> list[Price]:
     return [
         Price(one.day, 0.0, 0, here=True)
         if one.id == here
+        else _exact(one, *exact[int(one.id)][1:])
+        if int(one.id) in exact
         else _price(ground, asked, one, best, used.get(int(one.id), 0))
         for one in ground.open
     ]
@@ -180,6 +188,46 @@ def _price(ground: Ground, asked: Request, sitting: Any, best: float, used: int)
         return Price(sitting.day, 0.0, 0, why.sentence(code, 1))
     usable = sum(span.end - span.start for span in ground.net(sitting)) - sitting.ease
     return Price(sitting.day, best - ground.prices.gain(asked, sitting.day), int(used + asked.minutes > usable))
+
+
+def progress(plan: Plan, case: int) -> tuple[int, int]:
+    """Return of how many sessions the exact price was asked for, and of how many it is reckoned."""
+    kept = Line.objects.filter(plan=plan, case=case).values_list("prices", flat=True).first() or {}
+    return kept.get("asked", 0), len(kept.get("rows", []))
+
+
+def _exact(sitting: Any, loss: float, moved: int, out: int, barred: str) -> Price:
+    return Price(sitting.day, loss, moved, why.sentence(barred, 1) if barred else "", exact=True, out=out)
+
+
+def as_made(plan: Plan, problem: Problem) -> plans.Plan:
+    """Return a plan of the rows as the engine's own value, worth what it is worth today.
+
+    Whoever has left the list since is not in it. The caller is in the scope of the house.
+    """
+    ground = Ground(problem, Settings(**plan.weights))
+    ledger = Ledger(ground)
+    for line in Line.objects.filter(plan=plan, sitting__isnull=False).order_by("rank"):
+        placed = _placed(line)
+        if placed.request in ground.requests and placed.place in ground.places and placed.sitting in ground.sittings:
+            ledger.take(placed)
+    spared = value.spared(ground, ledger)
+    return plans.Plan(plan.method, plan.seed, tuple(ledger.placed.values()), (), spared, spared, spared, 0)
+
+
+def _placed(line: Line) -> plans.Placed:
+    helpers = [f"host:{line.host_id}"] if line.host_id else []
+    helpers += [f"interpreter:{line.interpreter_id}"] if line.interpreter_id else []
+    seat = feeding.seat(line.centre_id or 0, women=bool(line.host_id))
+    place = feeding.hall(line.hall_id) if line.hall_id else seat
+    start = feeding.minute(line.starts_at or clock.now())
+    why: plans.Why = "pinned" if line.pinned else "best"
+    return plans.Placed(str(line.case_id), str(line.sitting_id), place, start, line.minutes, tuple(helpers), why)
+
+
+def priced(found: replan.Price, sitting: int) -> list[Any]:
+    """Return an exact price as it is kept on a line."""
+    return [sitting, round(found.loss, 1), len(found.moved), len(found.out), found.barred]
 
 
 def compared(plan: Plan, other: Plan) -> list[tuple[str | Promise, Any, Any]]:

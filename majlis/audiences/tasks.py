@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from majlis.audiences.moves import gate, plans, standby, today
+from majlis.audiences.moves import gate, plans, pricing, standby, today
 from majlis.core import jobs
 from majlis.core.viewer import system
 
@@ -25,6 +25,12 @@ def reckon(plan: int) -> None:
 def lay_out(plan: int) -> None:
     """Make the places of an approved plan."""
     plans.lay_out(plan, by=_BY)
+
+
+@jobs.task("majlis.audiences.tasks.price", within_scope=False)
+def price(line: int) -> None:
+    """Reckon what each other session would cost for somebody."""
+    pricing.reckon(line, by=_BY)
 
 
 @jobs.task("majlis.audiences.tasks.hand_gate_lists", every="*/10 * * * *")

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from majlis.audiences.views import day, feed, gates, persons, placing, plans, promises, sittings, standby, today, weeks
+from majlis.audiences.views import (
+    changes,
+    day,
+    feed,
+    gates,
+    persons,
+    placing,
+    plans,
+    promises,
+    sittings,
+    standby,
+    today,
+    weeks,
+)
 
 app_name = "audiences"
 urlpatterns = [
@@ -29,6 +42,10 @@ urlpatterns = [
     path("plans/<int:pk>/approval/", plans.approval, name="plan_approval"),
     path("plans/<int:pk>/dropping/", plans.dropping, name="plan_dropping"),
     path("plans/<int:pk>/cases/<str:reference>/", plans.case, name="proposal_case"),
+    path("plans/<int:pk>/cases/<str:reference>/prices/", plans.prices, name="prices"),
+    path("changes/<int:pk>/", changes.ways, name="ways"),
+    path("changes/<int:pk>/reckoned/", changes.reckoned, name="ways_reckoned"),
+    path("changes/<int:pk>/choice/", changes.choice, name="way_choice"),
     path("wishes/<int:pk>/ending/", plans.wish_ending, name="wish_ending"),
     path("patterns/new/", weeks.new_pattern, name="pattern_new"),
     path("patterns/<int:pk>/", weeks.pattern, name="pattern"),
@@ -38,6 +55,7 @@ urlpatterns = [
     path("<int:pk>/", sittings.plan, name="plan"),
     path("<int:pk>/publication/", sittings.publication, name="publication"),
     path("<int:pk>/cancellation/", sittings.cancellation, name="cancellation"),
+    path("<int:pk>/change/", changes.change, name="change"),
     path("<int:pk>/hours/", sittings.hours, name="hours"),
     path("<int:pk>/another-day/", weeks.other_day, name="other_day"),
     path("<int:pk>/seat/", weeks.seat, name="seat"),

@@ -26,6 +26,8 @@ SENTENCES: dict[str, Promise] = {
     "cannot": _("Some sessions do not suit the person"),
     "forbidden": _("The office keeps it out of some sessions"),
     "no_place": _("No hall, hour, woman host or interpreter suits in some sessions"),
+    "gone": _("It waits no longer"),
+    "no_time": _("No time was found there that keeps every rule"),
     "unready": _("The file is not ready yet"),
     "ready_later": _("The file is ready only later"),
     "not_before": _("The person can come only later"),

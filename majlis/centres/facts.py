@@ -12,6 +12,7 @@ SEASON_SET = kind("centre.season_set", staff=_("Other hours set from %(first)s t
 SEASON_ENDED = kind("centre.season_removed", staff=_("Other hours removed: %(first)s to %(last)s"), public=None)
 PAUSES_SET = kind("centre.breaks_set", staff=_("Daily breaks set: %(breaks)s"), public=None)
 CLOSED = kind("centre.closed", staff=_("Closed on %(day)s"), public=None)
+HALL_CLOSED = kind("centre.hall_closed", staff=_("Hall %(hall)s closed from %(first)s to %(last)s"), public=None)
 REOPENED = kind("centre.opened_again", staff=_("Open again on %(day)s"), public=None)
 SEEDED = kind("centre.holidays_seeded", staff=_("Holidays of %(year)s added: %(days)s days"), public=None)
 MONTH_DECLARED = kind(

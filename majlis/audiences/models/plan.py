@@ -76,7 +76,9 @@ class Line(models.Model):
 
     `starts_at` is UTC. `sitting` is None for a case that waits on; then `expected_on` is the Riyadh day on which it
     can count on a place, None where none can be told. `why` is a list of codes with their numbers, in the order of
-    weight. `appointment` is the place that it held when the plan was reckoned. `pinned` tells that people fixed it.
+    weight. `prices` are the exact prices of the other sessions, by sitting, where they were asked for: `asked` how many
+    are reckoned, and `rows` of sitting, loss, how many get another time, how many lose their place, and the code that
+    bars it. `appointment` is the place that it held when the plan was reckoned. `pinned` tells that people fixed it.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="lines")
@@ -95,6 +97,7 @@ class Line(models.Model):
     rank = models.PositiveIntegerField(default=0)
     expected_on = models.DateField(null=True)
     why = models.JSONField(default=list)
+    prices = models.JSONField(default=dict)
 
     class Meta:
         indexes = [

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
-from majlis.audiences import feeding, queries, reckoning, rules
+from majlis.audiences import changes, feeding, queries, reckoning, rules
 from majlis.audiences.models import Line, Overtaking, Plan, Sitting
 from majlis.audiences.moves import appointments, placing
 from majlis.audiences.states import PLAN_MOVES, Change, Mode, PlanKind, PlanState, Source
@@ -30,6 +30,7 @@ def ask(
     kind: PlanKind = PlanKind.WEEKS,
     cause: str = "",
     base: Plan | None = None,
+    summary: dict[str, Any] | None = None,
 ) -> Plan:
     """Ask for a plan of some sittings ahead; the worker reckons it within `limit` seconds.
 
@@ -47,6 +48,7 @@ def ask(
             kind=kind,
             cause=cause,
             base=base,
+            summary=summary or {},
             weights=words,
             limit=min(limit, LONGEST),
             asked_by=by.token,
@@ -62,7 +64,8 @@ def reckon(plan: int, *, by: Viewer) -> None:
     """Reckon a plan that was asked for. The solver runs with no transaction open; a second run begins anew."""
     with within(by):
         held = _step(plan, "begin")
-        problem = feeding.problem(held.sittings.select_related("place"))
+        change = held.kind == PlanKind.CHANGE
+        problem = changes.problem(held) if change else feeding.problem(held.sittings.select_related("place"))
     try:
         found = reckoning.solve(problem, held)
     except Exception:
@@ -70,9 +73,13 @@ def reckon(plan: int, *, by: Viewer) -> None:
             _step(plan, "fail", ready_at=clock.now())
         raise
     with within(by):
-        Line.objects.filter(plan=plan).delete()
-        Line.objects.bulk_create(reckoning.lines(held, problem, found))
-        _step(plan, "propose", ready_at=clock.now(), **reckoning.figures(held, problem, found))
+        if change:
+            figures = changes.outcome(held, problem, found)
+        else:
+            Line.objects.filter(plan=plan).delete()
+            Line.objects.bulk_create(reckoning.lines(held, problem, found))
+            figures = reckoning.figures(held, problem, found)
+        _step(plan, "propose", ready_at=clock.now(), **figures)
         trail.record("plan.proposed", by=by, subject=("plan", plan))
 
 
@@ -84,22 +91,33 @@ def approve(plan: Plan, *, by: Viewer, reasons: dict[str, str] | None = None) ->
     """
     if not rules.has_power_over_plan(by, "approve"):
         raise PermissionDenied
+    if plan.kind == PlanKind.CHANGE:
+        raise Refused("change", _("Choose it on the page of the change."))
     written = {name: arabic.clean(words)[:400] for name, words in (reasons or {}).items()}
     passed = plan.summary.get("overtaken", [])
     if any(not written.get(one["reason"]) for one in passed):
         raise Refused("overtaken", _("Write first why somebody past his twenty-ninth day is overtaken."))
     with house():
-        _step(plan.pk, "approve", decided_by=by.token, decided_label=by.label[:120], decided_at=clock.now())
+        decide(plan, by=by)
         Overtaking.objects.bulk_create(
             (_overtaking(one, written[one["reason"]], by) for one in passed), ignore_conflicts=True
         )
-        for other in _rivals(plan):
-            _step(other, "drop", decided_by=by.token, decided_label=by.label[:120], decided_at=clock.now())
-            trail.record("plan.dropped", by=by, subject=("plan", other))
-        trail.record("plan.approved", by=by, subject=("plan", plan.pk))
         jobs.enqueue("majlis.audiences.tasks.lay_out", plan=plan.pk)
     plan.refresh_from_db()
     return plan
+
+
+def decide(plan: Plan, *, by: Viewer) -> None:
+    """Note that a plan is what holds; other proposed plans for its sessions go. Refuses (403) who may not approve."""
+    if not rules.has_power_over_plan(by, "approve"):
+        raise PermissionDenied
+    signed = {"decided_by": by.token, "decided_label": by.label[:120], "decided_at": clock.now()}
+    with house():
+        _step(plan.pk, "approve", **signed)
+        for other in _rivals(plan):
+            _step(other, "drop", **signed)
+            trail.record("plan.dropped", by=by, subject=("plan", other))
+        trail.record("plan.approved", by=by, subject=("plan", plan.pk))
 
 
 def _overtaking(one: dict[str, Any], reason: str, by: Viewer) -> Overtaking:

@@ -110,9 +110,9 @@ def test_taking_it_confirms_it_and_tells_so_with_a_calendar() -> None:
         assert Case.objects.get(pk=one.case_id).turn == "office"
 
 
-def _freed_with_one(**words: object) -> Appointment:
+def _freed_with_one() -> Appointment:
     freed = a_freed_place()
-    who_waits(**words)
+    who_waits()
     return freed
 
 

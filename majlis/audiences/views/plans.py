@@ -18,8 +18,8 @@ from majlis.audiences import plan as table
 from majlis.audiences import proposals, queries, reckoning, rules, why
 from majlis.audiences.forms import PlanForm, WishForCaseForm
 from majlis.audiences.models import Plan, PlanWish
-from majlis.audiences.moves import plans, wishes
-from majlis.audiences.states import PlanState
+from majlis.audiences.moves import plans, pricing, wishes
+from majlis.audiences.states import PlanKind, PlanState
 from majlis.audiences.views import by
 from majlis.core.errors import Busy, Refused
 from majlis.core.ui.paging import keyset
@@ -59,6 +59,8 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_GET
 def proposal(request: HttpRequest, found: Plan) -> HttpResponse:
     """Show a plan: its figures, each session's line and list, and those who wait on."""
+    if found.kind == PlanKind.CHANGE:
+        return redirect("audiences:ways", pk=found.pk)
     return _page(request, found, {})
 
 
@@ -189,12 +191,31 @@ def case(request: HttpRequest, found: Plan, reference: str) -> HttpResponse:
     shown = {
         "plan": found,
         "row": row,
-        "prices": reckoning.prices(found, row.case_id),
+        **_prices(found, row.case_id),
         "wishes": queries.wishes_of(row.case_id),
         "form": form,
         "may_wish": rules.may_arrange(by(request)),
     }
     return render(request, "audiences/proposal_case.html", shown, status=422 if form.errors else 200)
+
+
+@gate.on(Plan, rules.may_plan, by="pk", once=True)
+def prices(request: HttpRequest, found: Plan, reference: str) -> HttpResponse:
+    """Have the exact price of each other session reckoned; the page asks how far it is."""
+    row = proposals.line(found, reference, by(request))
+    if row is None:
+        raise Http404
+    if request.method == "POST":
+        pricing.ask(found, row.case_id, by=by(request))
+        return redirect("audiences:proposal_case", pk=found.pk, reference=reference)
+    return render(request, "audiences/parts/prices.html", _prices(found, row.case_id))
+
+
+def _prices(found: Plan, case: int) -> dict[str, Any]:
+    """Return the prices of a case, and while they are being reckoned of how many sessions and how many are done."""
+    asked, done = reckoning.progress(found, case)
+    rows = reckoning.prices(found, case)
+    return {"prices": rows, "pricing": asked if done < asked else 0, "done": done, "priced": bool(asked)}
 
 
 @gate.on(PlanWish, rules.may_arrange, by="pk", once=True)

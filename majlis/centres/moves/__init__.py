@@ -2,7 +2,7 @@
 
 from majlis.centres.moves.days import close_on, declare_month, open_on, seed_holidays
 from majlis.centres.moves.hours import Break, Shift, remove_season, set_breaks, set_season, set_week
-from majlis.centres.moves.places import add_counter, add_hall, add_section, set_up
+from majlis.centres.moves.places import add_counter, add_hall, add_section, close_hall, set_up
 
 __all__ = [
     "Break",
@@ -10,6 +10,7 @@ __all__ = [
     "add_counter",
     "add_hall",
     "add_section",
+    "close_hall",
     "close_on",
     "declare_month",
     "open_on",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db import transaction
 
 from majlis.centres import facts, rules
-from majlis.centres.models import Centre, Counter, Hall, Section
-from majlis.centres.moves.common import allow
+from majlis.centres.models import Centre, Counter, Hall, HallClosing, Section
+from majlis.centres.moves.common import allow, signed
 from majlis.core import scope
 from majlis.core.viewer import Viewer
 from majlis.trail import moves as trail
@@ -53,3 +54,19 @@ def add_hall(centre: Centre, code: str, *, by: Viewer, **words: Any) -> Hall:
     with scope.house():
         found, _new = Hall.objects.get_or_create(centre=centre, code=code, defaults=words)
     return found
+
+
+@transaction.atomic
+def close_hall(hall: Hall, first: dt.date, last: dt.date, *, by: Viewer, reason: str) -> HallClosing:
+    """Close a hall from one Riyadh day to another, both included. Raises PermissionDenied.
+
+    The minister's office may do so for the places of its sessions, beside those who keep the times of the centre.
+    """
+    allow(by.holds("minister_office") or rules.may_keep_times(by, hall.centre_id))
+    with scope.house():
+        given = {"first": first, "last": last, "reason": reason, **signed(by)}
+        closing = HallClosing.objects.create(hall=hall, **given)
+        trail.record(
+            facts.HALL_CLOSED.name, by=by, subject=("centre", hall.centre_id), hall=hall.code, first=first, last=last
+        )
+    return closing
