@@ -119,7 +119,7 @@ def _bench() -> list[Shown]:
 def _acts() -> list[Shown]:
     """Return the page of each act of the desks, each on a case that is where the act is done."""
     from majlis.desk.deeds import DEEDS
-    from majlis.desk.tests.test_deeds import SCENES, _address, _set
+    from majlis.desk.tests.scenes import SCENES, _address, _set
 
     found = []
     for noun in DEEDS:
