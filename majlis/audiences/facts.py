@@ -96,6 +96,9 @@ kind(
     staff=_("The offer was taken back"),
     public=_("The time offered can no longer be had; you keep your turn"),
 )
+kind("appointment.ask_to_yield", staff=_("Asked to give way to a graver case"), public=None)
+kind("appointment.agree_to_yield", staff=_("Agreed to give way to a graver case"), public=None)
+kind("appointment.keep_place", staff=_("Keeps his place; nothing is held against him"), public=None)
 kind("appointment.arrive", staff=_("Arrived"), public=_("You arrived"))
 kind("appointment.go_in", staff=_("Went in"), public=None)
 kind("appointment.attend", staff=_("Was heard"), public=_("You were heard"))

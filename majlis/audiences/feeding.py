@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from majlis.accounts.models import Grant, Staff
@@ -35,7 +36,6 @@ CLASSES: dict[int, planner.Class] = {
 SEATS: dict[str, planner.Who] = {"seat": "both", "seat-women": "women"}
 VIDEO_ONLY = "audience_video"
 OPEN_PLACE = 10
-STRETCH = 30
 MINUTES = (5, 10, 15, 20)
 _PRESENT = (Role.REPRESENTATIVE, Role.COMPANION, Role.FOR_WHOM)
 _ASKED_AWAY = (State.MOVED, State.ABSENT)
@@ -127,7 +127,7 @@ def _sitting(one: Sitting) -> planner.Sitting:
         pauses=tuple(planner.Span(minute(first), minute(last)) for first, last in one.paused()),
         gap=one.gap,
         open=(OPEN_PLACE,) * (one.reserve // OPEN_PLACE),
-        stretch=STRETCH,
+        stretch=settings.GRAVE_STRETCH,
         audiences=one.capacity,
         standing="open" if one.state in (SittingState.PLANNED, SittingState.PUBLISHED) else "cancelled",
     )

@@ -282,6 +282,13 @@ class ChangeForm(HouseForm):
         return Change(sitting, data["act"], data["why"], hall=hall, **hours)
 
 
+class GraverForm(HouseForm):
+    """Why a grave case goes before the others, and whether its person agrees to a short notice."""
+
+    agreed = forms.BooleanField(label=_("He agreed on the telephone to less than three full days."), required=False)
+    reason = WordsField(label=_("Why does it go before the others?"), max_length=400, rows=2)
+
+
 class TakeOutForm(HouseForm):
     """Why we take a person's told place from him."""
 

@@ -15,7 +15,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from majlis.audiences import queries, rules, seats
 from majlis.audiences.models import Appointment, Offer
 from majlis.audiences.seats import Seat
-from majlis.audiences.states import HOLDING, OfferState, SittingState, State
+from majlis.audiences.states import HOLDING, OfferKind, OfferState, SittingState, State
 from majlis.core import clock
 from majlis.core.scope import house
 from majlis.core.ui.paging import Page, keyset
@@ -68,7 +68,14 @@ def asked_before(freed: Appointment) -> QuerySet[Offer, int]:
 
 def offer_of(appointment: Appointment) -> Offer | None:
     """Return the open offer of a place, or None."""
-    return Offer.objects.filter(appointment=appointment, state=OfferState.OPEN).first()
+    rows = Offer.objects.filter(appointment=appointment, kind=OfferKind.PLACE, state=OfferState.OPEN)
+    return rows.first()
+
+
+def is_asked_to_yield(appointment: Appointment) -> bool:
+    """Tell whether a told person was asked to give way and has not answered."""
+    rows = Offer.objects.filter(appointment=appointment, kind=OfferKind.YIELD)
+    return rows.filter(state__in=[OfferState.OPEN, OfferState.LAPSED]).exists()
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,6 +184,37 @@ notice(
     sample=SAMPLE,
 )
 notice(
+    "yield.asked",
+    subject=_("May another take your time?"),
+    short=_("Request {reference}: we ring you about your appointment {starts_at}. It stands. {address}"),
+    body=_("We ring you about your appointment for request {reference}, {starts_at}. It stands as it is: {address}"),
+    script=_(
+        "A graver case needs a time. Ask the person of request {reference} whether he gives up {starts_at}; he then "
+        "comes first at the next session. He is free to say no, and nothing is held against him. Write his answer down "
+        "before {until}."
+    ),
+    together=("call",),
+    then=(),
+    sample=_OFFER,
+)
+notice(
+    "appointment.apology",
+    subject=_("We apologise to you"),
+    short=_("Request {reference}: we had to give {starts_at} to a very grave case. We ring you to apologise."),
+    body=_(
+        "We had to give your time for request {reference}, {starts_at}, to a very grave case. We ring you to "
+        "apologise, and you come first at the next session: {address}"
+    ),
+    script=_(
+        "Apologise in the ministry's name: the time of request {reference}, {starts_at}, had to go to a very grave "
+        "case. The person comes first at the next session, and is told its time at least three days before."
+    ),
+    together=("call",),
+    then=(),
+    urgent=True,
+    sample=SAMPLE,
+)
+notice(
     "appointment.missed",
     subject=_("We missed you"),
     short=_("Request {reference}: we missed you today. Your request is not lost; we will ring you. {address}"),

@@ -9,6 +9,7 @@ from majlis.audiences import queries, rules
 from majlis.audiences.models import Appointment
 from majlis.audiences.states import MOVES, PLACERS, State
 from majlis.cases.models import Case
+from majlis.cases.states import Priority
 from majlis.cases.states import State as CaseState
 from majlis.core import clock
 from majlis.core.parts import Act, Part, RailLine
@@ -30,7 +31,10 @@ def acts_on_case(case: Case, viewer: Viewer) -> list[Act]:
     """Offer to find a place, to change it, to receive the person, and to let him wait again."""
     if case.state == CaseState.WAITING and rules.may_place(viewer, case):
         url = reverse("audiences:choose", args=[case.reference])
-        return [Act("place", _("Find a place"), url, rank=20, key="KeyF", icon="calendar")]
+        grave = case.priority == Priority.CRITICAL and rules.may_insert(viewer, case)
+        graver = reverse("audiences:graver", args=[case.reference])
+        first = [Act("graver", _("A place for a grave case"), graver, rank=10, icon="warn")] if grave else []
+        return [*first, Act("place", _("Find a place"), url, rank=20, key="KeyF", icon="calendar")]
     held = queries.newest(case) if case.state == CaseState.SCHEDULED else None
     if held is None:
         return []

@@ -99,6 +99,13 @@ class OfferState(TextChoices):
     RECALLED = "recalled", _("taken back")
 
 
+class OfferKind(TextChoices):
+    """What a person is asked."""
+
+    PLACE = "place", _("whether he takes a place that became free")
+    YIELD = "yield", _("whether he gives his place to a graver case")
+
+
 S, P = State, SittingState
 
 HOLDING = frozenset({S.PROPOSED, S.OFFERED, S.TOLD, S.CONFIRMED, S.ARRIVED, S.IN})
@@ -161,6 +168,10 @@ MOVES: dict[str, Move] = {
     "decline": Move(words(S.OFFERED), S.RELEASED, roles=PLACERS | HOSTS, public=True),
     "lapse": Move(words(S.OFFERED), S.RELEASED, system=True),
     "recall": Move(words(S.OFFERED), S.RELEASED, roles=PLACERS),
+    # a told person is asked to give way to a graver case
+    "ask_to_yield": Move(words(S.TOLD, S.CONFIRMED), roles=OFFICE),
+    "agree_to_yield": Move(words(S.TOLD, S.CONFIRMED), roles=PLACERS),
+    "keep_place": Move(words(S.TOLD, S.CONFIRMED), roles=PLACERS),
     # the day itself
     "pass_gate": Move(words(S.TOLD, S.CONFIRMED, S.ARRIVED, S.IN), roles=words("gate_officer", "reception_officer")),
     "insert": Move(frozenset(), S.CONFIRMED, roles=OFFICE),

@@ -357,6 +357,8 @@ if IDENTITY_NATIONAL == "redirect":
 EMERGENCY_NUMBER = env.text("MAJLIS_EMERGENCY_NUMBER", default="911")
 # How long a person may think about a place that became free, in hours from 8 to 21.
 OFFER_HOURS = env.number("MAJLIS_OFFER_HOURS", default=6)
+# How many minutes longer a session may last for a grave case.
+GRAVE_STRETCH = env.number("MAJLIS_GRAVE_STRETCH", default=30)
 TOLL_FREE_NUMBER = env.text("MAJLIS_TOLL_FREE_NUMBER", default="8000000000")
 LEAVE_ADDRESS = env.text("MAJLIS_LEAVE_ADDRESS", default="https://www.google.com/search?q=weather")
 OFFICIAL_STRIP = env.text("MAJLIS_OFFICIAL_STRIP", default="")

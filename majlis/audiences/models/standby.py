@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from majlis.audiences.models.appointment import Appointment
-from majlis.audiences.states import OfferState
+from majlis.audiences.states import OfferKind, OfferState
 from majlis.core import clock
 from majlis.core.viewer import Kind, Viewer
 
@@ -26,13 +26,16 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 class Offer(models.Model):
     """A freed place that is offered to one waiting person until an hour (UTC).
 
+    Of the kind "yield" it is what a told person was asked: whether he gives his place to a graver case.
+
     The place is held by an appointment of state "offered" while the offer is open, so that the database itself keeps
     it from others and the person from two offers. `freed_by` is the appointment whose place it was: no two offers
     of it are open at once. `rank` counts whom it was offered to. `how` is "sms" or "call"; who is called has a line on
     the list of calls.
     """
 
-    appointment = models.OneToOneField(Appointment, on_delete=models.PROTECT, related_name="offer")
+    appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="offers")
+    kind = models.CharField(max_length=5, choices=OfferKind.choices, default=OfferKind.PLACE)
     state = models.CharField(max_length=8, choices=OfferState.choices, default=OfferState.OPEN)
     rank = models.PositiveIntegerField(default=1)
     how = models.CharField(max_length=4, choices=[("sms", "sms"), ("call", "call")])
@@ -45,7 +48,8 @@ class Offer(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["freed_by"], condition=Q(state="open"), name="audiences_offered_to_one")
+            models.UniqueConstraint(fields=["freed_by"], condition=Q(state="open"), name="audiences_offered_to_one"),
+            models.UniqueConstraint(fields=["appointment", "kind"], name="audiences_asked_once"),
         ]
         indexes = [models.Index(fields=["until"], condition=Q(state="open"), name="audiences_offer_open")]
 

@@ -77,6 +77,7 @@ def act(
         if held.state == State.OFFERED:
             _answer(held, "decline" if name == "give_back" else name)
         if state not in HOLDING:
+            Offer.objects.filter(appointment=held, state=OfferState.OPEN).update(state=OfferState.RECALLED)
             Booking.objects.filter(appointment=held, live=True).update(live=False)
         for field, value in changes.items():
             setattr(held, field, value)

@@ -18,7 +18,7 @@ from majlis.audiences.moves import placing
 from majlis.audiences.moves.door import act, kindly, owe
 from majlis.audiences.planner import standby
 from majlis.audiences.planner.plans import Placed
-from majlis.audiences.states import Mode, OfferState
+from majlis.audiences.states import Mode, OfferKind, OfferState
 from majlis.cases import moves as cases
 from majlis.cases.models import Case
 from majlis.centres.models import Centre, Hall
@@ -69,7 +69,9 @@ def offer_next(freed: Appointment, *, by: Viewer) -> Offer | None:
 def run(*, by: Viewer) -> None:
     """End the offers that were not answered in time, and offer each freed place to the next; a transaction each."""
     with within(by):
-        late = list(Offer.objects.filter(state=OfferState.OPEN, until__lte=clock.now()).order_by("id")[:200])
+        over = Offer.objects.filter(state=OfferState.OPEN, until__lte=clock.now())
+        over.filter(kind=OfferKind.YIELD).update(state=OfferState.LAPSED)
+        late = list(over.filter(kind=OfferKind.PLACE).order_by("id")[:200])
     for offer in late:
         with within(by):
             _lapse(offer, by)
@@ -158,7 +160,7 @@ def accept(appointment: Appointment, *, by: Viewer) -> Appointment:
     comes after its hour; raises `Busy` when somebody was faster.
     """
     with house():
-        offer = Offer.objects.filter(appointment=appointment, state=OfferState.OPEN).first()
+        offer = freeing.offer_of(appointment)
     if offer is not None and offer.until <= clock.now():
         raise Refused("offer_over", _("The hour to answer has passed, and the time goes to the next. Nothing is lost."))
     now = clock.now()

@@ -26,6 +26,9 @@ ARROWS: dict[str, tuple[set[str], str]] = {
     "move_told": ({S.TOLD, S.CONFIRMED}, S.TOLD),
     "withdraw": ({S.TOLD, S.CONFIRMED}, S.WITHDRAWN),
     "let_go": ({S.TOLD}, S.RELEASED),
+    "ask_to_yield": ({S.TOLD, S.CONFIRMED}, ""),
+    "agree_to_yield": ({S.TOLD, S.CONFIRMED}, ""),
+    "keep_place": ({S.TOLD, S.CONFIRMED}, ""),
     "offer": (set(), S.OFFERED),
     "accept": ({S.OFFERED}, S.CONFIRMED),
     "decline": ({S.OFFERED}, S.RELEASED),
@@ -58,10 +61,23 @@ SITTING_ARROWS: dict[str, tuple[set[str], str]] = {
     "resume": ({P.PUBLISHED}, ""),
     "tell_delay": ({P.PUBLISHED}, ""),
 }
-PLACING = {"let_go", "offer", "recall", "propose", "release", "tell", "move", "move_told", "swap_today", "note_gate"}
+PLACING = {
+    "agree_to_yield",
+    "keep_place",
+    "let_go",
+    "offer",
+    "recall",
+    "propose",
+    "release",
+    "tell",
+    "move",
+    "move_told",
+    "swap_today",
+    "note_gate",
+}
 RECEIVING = {"arrive", "go_in", "attend", "miss", "note_late", "step_out", "put_later"}
 HOSTING = RECEIVING | {"confirm", "ask_to_move", "withdraw", "note_gate", "accept", "decline"}
-OFFICE_ONLY = {"cancel", "leave_undecided", "insert"}
+OFFICE_ONLY = {"ask_to_yield", "cancel", "leave_undecided", "insert"}
 MAY = {
     "minister_office": PLACING | HOSTING | OFFICE_ONLY,
     "operations_officer": PLACING | HOSTING,

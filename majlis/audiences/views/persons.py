@@ -16,11 +16,11 @@ from majlis.accounts import gate
 from majlis.audiences import freeing, rules, seats
 from majlis.audiences.forms import TakeOutForm, WishForm
 from majlis.audiences.models import Appointment
-from majlis.audiences.moves import appointments, placing, standby, today
+from majlis.audiences.moves import appointments, graver, placing, standby, today
 from majlis.audiences.states import State
 from majlis.audiences.views import by
 
-ACTS: dict[str, Callable[..., Appointment]] = {
+ACTS: dict[str, Callable[..., object]] = {
     "confirmation": appointments.confirm,
     "arrival": appointments.arrive,
     "entry": appointments.go_in,
@@ -32,6 +32,9 @@ ACTS: dict[str, Callable[..., Appointment]] = {
     "acceptance": standby.accept,
     "refusal": standby.decline,
     "unconfirmed": appointments.let_go,
+    "yield-asked": graver.ask_to_yield,
+    "yielding": graver.give_way,
+    "keeping": graver.keep_place,
     "lateness": today.note_late,
     "stepping-out": today.step_out,
 }
@@ -56,6 +59,7 @@ def appointment(request: HttpRequest, one: Appointment) -> HttpResponse:
         "wish": WishForm(),
         "take_out": TakeOutForm(),
         "offer": freeing.offer_of(one) if one.state == State.OFFERED else None,
+        "yielding": "agree_to_yield" in seat.moves and freeing.is_asked_to_yield(one),
         "may_let_go": "let_go" in seat.moves and rules.may_let_go(one.sitting.day),
     }
     return render(request, "audiences/appointment.html", shown)
@@ -115,6 +119,8 @@ def _back(request: HttpRequest, one: Appointment) -> HttpResponse:
     messages.success(request, _("Noted."))
     if request.POST.get("back") == "day":
         return redirect(day_of(request, one))
+    if request.POST.get("back") == "graver" and request.POST.get("reference", "").isdecimal():
+        return redirect("audiences:graver", reference=request.POST["reference"])
     if request.POST.get("back") == "standby":
         return redirect("audiences:standby")
     if rules.may_see_plan(by(request)):

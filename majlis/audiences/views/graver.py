@@ -1,0 +1,70 @@
+"""A grave case that comes when the sessions are told: the ruled steps, who may be asked to give way, and the place."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from majlis.accounts import gate
+from majlis.accounts.once import act_once
+from majlis.audiences import rules, seats, waiting
+from majlis.audiences.forms import GraverForm
+from majlis.audiences.moves import graver as moves
+from majlis.audiences.views import by
+from majlis.cases.models import Case
+from majlis.cases.states import Priority
+from majlis.core.errors import Refused
+from majlis.core.scope import house
+
+STEPS = {
+    "free": _("There is free time."),
+    "open": _("A place is held open for it."),
+    "untold": _("Somebody who was not told yet waits on."),
+    "longer": _("The session must be longer."),
+    "extra": _("An extra session is called."),
+    "agreed": _("A told person agreed to give way."),
+    "told": _("The least urgent told person must give way. He is rung with an apology."),
+}
+
+
+@gate.staff("minister_office")
+def graver(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show the first of the ruled ways for a grave case; then take it."""
+    case = waiting.one(by(request), reference)
+    if case is None:
+        raise Http404
+    if not rules.may_insert(by(request), case) or case.priority != Priority.CRITICAL:
+        raise PermissionDenied
+    given = request.POST if request.method == "POST" else request.GET
+    form = GraverForm(request.POST or None, initial={"agreed": given.get("agreed")})
+    with house():
+        way = moves.find(case, agreed=bool(given.get("agreed")))
+        asked = [seats.seat_of(one, by(request)) for one in moves.least_urgent(case)]
+        gone = seats.seat_of(way.gives_way, by(request)) if way and way.gives_way else None
+    if request.method == "POST" and way is not None and form.is_valid():
+        try:
+            return act_once(request, "audiences.graver", lambda: _take(request, case, way, form))
+        except Refused as no:
+            if no.status == 409:
+                raise
+            form.add_error(None, str(no))
+    shown = {
+        "case": case,
+        "way": way,
+        "step": STEPS[way.step] if way else "",
+        "gone": gone,
+        "asked": asked,
+        "form": form,
+        "agreed": given.get("agreed"),
+    }
+    return render(request, "audiences/graver.html", shown, status=422 if form.errors else 200)
+
+
+def _take(request: HttpRequest, case: Case, way: moves.Way, form: GraverForm) -> str:
+    moves.take(case, way, agreed=form.cleaned_data["agreed"], reason=form.cleaned_data["reason"], by=by(request))
+    messages.success(request, _("The grave case has its place, and everyone whom it meets is told."))
+    return reverse("audiences:plan", args=[way.sitting.pk])
