@@ -36,6 +36,7 @@ SHORTEST_REASON = 10
 AHEAD = 12
 ASKED = 5
 """So many of the least urgent are named, to be asked whether they give way."""
+OTHER = _("The place is another one now than the one you saw. Look at it, and give it once more.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,12 @@ class Way:
     minutes: int
     place: str
     gives_way: Appointment | None
+
+    @property
+    def mark(self) -> str:
+        """Return a word that names this way: a page sends it back, so that no other is taken than the one seen."""
+        gone = self.gives_way.pk if self.gives_way else 0
+        return f"{self.step}.{self.sitting.pk}.{self.starts_at:%Y%m%d%H%M}.{self.minutes}.{self.place}.{gone}"
 
 
 def find(case: Case, *, agreed: bool) -> Way | None:
@@ -114,11 +121,11 @@ def _holding(case: int) -> Appointment:
     return rows.select_related("case__beneficiary", "case__service", "centre", "hall__centre", "sitting", "gate").get()
 
 
-def take(case: Case, way: Way, *, agreed: bool, reason: str, by: Viewer) -> Appointment:
-    """Give a grave case the place of a way, and tell it; who gives way is told, and comes first at the next.
+def take(case: Case, seen: str, *, agreed: bool, reason: str, by: Viewer) -> Appointment:
+    """Give a grave case the place of the first way, and tell it; who gives way is told, and comes first at the next.
 
-    Refuses (403) who is not of the minister's office, a case that is not grave, a reason that says nothing, and a way
-    that no longer is the first.
+    `seen` is the mark of the way that was looked at. Refuses (403) who is not of the minister's office, a case that is
+    not grave, a reason that says nothing, and when another way is the first by now.
     """
     if not rules.may_insert(by, case):
         raise PermissionDenied
@@ -128,8 +135,9 @@ def take(case: Case, way: Way, *, agreed: bool, reason: str, by: Viewer) -> Appo
     with house():
         if case.priority != Priority.CRITICAL:
             raise Refused("not_grave", _("Only a grave case goes before those who were told."))
-        if find(case, agreed=agreed) != way:
-            raise Refused("stale", _("Places have changed since this was reckoned. Reckon it anew."))
+        way = find(case, agreed=agreed)
+        if way is None or way.mark != seen:
+            raise Refused("stale", OTHER)
         _make_room(way, by)
         hall = _hall(way)
         one = placing.propose(

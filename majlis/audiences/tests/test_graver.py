@@ -58,7 +58,7 @@ def found(case: Case) -> graver.Way:
 def taken(case: Case, office: Viewer) -> tuple[graver.Way, Appointment]:
     way = found(case)
     with within(office):
-        return way, graver.take(case, way, agreed=False, reason=WHY, by=office)
+        return way, graver.take(case, way.mark, agreed=False, reason=WHY, by=office)
 
 
 def kinds(one: Appointment) -> list[str]:
@@ -140,12 +140,12 @@ def test_only_a_grave_case_with_a_reason_and_by_the_office(office: Viewer) -> No
     way = found(case)
     with within(office):
         with pytest.raises(Refused, match="why"):
-            graver.take(case, way, agreed=False, reason=" ", by=office)
+            graver.take(case, way.mark, agreed=False, reason=" ", by=office)
         with pytest.raises(Refused, match="grave"):
-            graver.take(plain, way, agreed=False, reason=WHY, by=office)
+            graver.take(plain, way.mark, agreed=False, reason=WHY, by=office)
     other = a_viewer("operations_officer")
     with within(other), pytest.raises(PermissionDenied):
-        graver.take(case, way, agreed=False, reason=WHY, by=other)
+        graver.take(case, way.mark, agreed=False, reason=WHY, by=other)
 
 
 def test_way_that_is_no_longer_the_first_is_refused(office: Viewer) -> None:
@@ -153,8 +153,8 @@ def test_way_that_is_no_longer_the_first_is_refused(office: Viewer) -> None:
     case = grave()
     way = found(case)
     told(a_place(a_waiting_case(), sitting, way.starts_at))
-    with within(office), pytest.raises(Refused, match="anew"):
-        graver.take(case, way, agreed=False, reason=WHY, by=office)
+    with within(office), pytest.raises(Refused, match="once more"):
+        graver.take(case, way.mark, agreed=False, reason=WHY, by=office)
 
 
 def test_page_shows_the_way_and_takes_it_once(client: Client) -> None:
@@ -172,7 +172,11 @@ def test_page_shows_the_way_and_takes_it_once(client: Client) -> None:
     page = client.get(reverse("audiences:appointment", args=[first.pk])).content.decode()
     assert "He keeps his place" in page
     assert client.post(where, {"once": str(uuid.uuid4()), "reason": ""}).status_code == 422
-    assert client.post(where, {"once": str(uuid.uuid4()), "reason": WHY}).status_code == 303
+    other = client.post(where, {"once": str(uuid.uuid4()), "reason": WHY, "way": "told.1.202601010700.10.seat:1.9"})
+    assert (other.status_code, WHY in other.content.decode()) == (422, True)
+    given = {"once": str(uuid.uuid4()), "reason": WHY, "way": found(case).mark}
+    answers = [client.post(where, given) for _press in range(2)]
+    assert {(one.status_code, one.headers["Location"]) for one in answers} == {(303, answers[0].headers["Location"])}
     with within(HOUSE):
         assert Appointment.objects.get(case=case).state == State.TOLD
 

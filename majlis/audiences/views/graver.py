@@ -33,38 +33,41 @@ STEPS = {
 
 @gate.staff("minister_office")
 def graver(request: HttpRequest, reference: str) -> HttpResponse:
-    """Show the first of the ruled ways for a grave case; then take it."""
+    """Show the first of the ruled ways for a grave case; then take it, as it was seen."""
+    form = GraverForm(request.POST or None, initial={"agreed": request.GET.get("agreed")})
+    if request.method == "POST" and form.is_valid():
+        try:
+            return act_once(request, "audiences.graver", lambda: _take(request, reference, form))
+        except Refused as no:
+            if no.status == 409:
+                raise
+            form.add_error(None, str(no))
+    return _page(request, _grave(request, reference), form)
+
+
+def _grave(request: HttpRequest, reference: str) -> Case:
     case = waiting.one(by(request), reference)
     if case is None:
         raise Http404
     if not rules.may_insert(by(request), case) or case.priority != Priority.CRITICAL:
         raise PermissionDenied
-    given = request.POST if request.method == "POST" else request.GET
-    form = GraverForm(request.POST or None, initial={"agreed": given.get("agreed")})
+    return case
+
+
+def _take(request: HttpRequest, reference: str, form: GraverForm) -> str:
+    given = form.cleaned_data
+    case, seen = _grave(request, reference), request.POST.get("way", "")
+    made = moves.take(case, seen, agreed=given["agreed"], reason=given["reason"], by=by(request))
+    messages.success(request, _("The grave case has its place, and everyone whom it meets is told."))
+    return reverse("audiences:plan", args=[made.sitting_id])
+
+
+def _page(request: HttpRequest, case: Case, form: GraverForm) -> HttpResponse:
+    agreed = (request.POST if request.method == "POST" else request.GET).get("agreed")
     with house():
-        way = moves.find(case, agreed=bool(given.get("agreed")))
+        way = moves.find(case, agreed=bool(agreed))
         asked = [seats.seat_of(one, by(request)) for one in moves.least_urgent(case)]
         gone = seats.seat_of(way.gives_way, by(request)) if way and way.gives_way else None
-    if request.method == "POST" and way is not None and form.is_valid():
-        try:
-            return act_once(request, "audiences.graver", lambda: _take(request, case, way, form))
-        except Refused as no:
-            if no.status == 409:
-                raise
-            form.add_error(None, str(no))
-    shown = {
-        "case": case,
-        "way": way,
-        "step": STEPS[way.step] if way else "",
-        "gone": gone,
-        "asked": asked,
-        "form": form,
-        "agreed": given.get("agreed"),
-    }
+    step = STEPS[way.step] if way else ""
+    shown = {"case": case, "way": way, "step": step, "gone": gone, "asked": asked, "form": form, "agreed": agreed}
     return render(request, "audiences/graver.html", shown, status=422 if form.errors else 200)
-
-
-def _take(request: HttpRequest, case: Case, way: moves.Way, form: GraverForm) -> str:
-    moves.take(case, way, agreed=form.cleaned_data["agreed"], reason=form.cleaned_data["reason"], by=by(request))
-    messages.success(request, _("The grave case has its place, and everyone whom it meets is told."))
-    return reverse("audiences:plan", args=[way.sitting.pk])
