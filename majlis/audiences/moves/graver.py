@@ -19,8 +19,8 @@ from majlis.audiences.moves import appointments, placing, sittings
 from majlis.audiences.moves.door import act, owe
 from majlis.audiences.planner import grave, greedy
 from majlis.audiences.planner.ground import Ground
-from majlis.audiences.planner.plans import Placed, Plan
-from majlis.audiences.planner.problem import Held, Problem
+from majlis.audiences.planner.plans import Plan
+from majlis.audiences.planner.problem import Problem
 from majlis.audiences.planner.weights import Settings
 from majlis.audiences.states import HOLDING, Mode, OfferKind, OfferState, SittingState, Source, State
 from majlis.cases.models import Case
@@ -107,13 +107,9 @@ def _problem(case: Case, agreed: bool) -> tuple[Problem, list[Sitting]]:
 def _as_told(problem: Problem) -> Plan:
     """Return the plan as it stands: everyone's place, and what is held open beside it."""
     held = tuple(replace(one, told=True) for one in problem.held)
+    places = tuple(one.placed("pinned" if one.pinned else "told" if one.told else "best") for one in problem.held)
     ledger = greedy.begun(Ground(replace(problem, held=held), Settings()))
-    return Plan("told", 0, tuple(_placed(one) for one in problem.held), tuple(ledger.open), 0.0, 0.0, 0.0, 0)
-
-
-def _placed(one: Held) -> Placed:
-    why = "pinned" if one.pinned else "told" if one.told else "best"
-    return Placed(one.request, one.sitting, one.place, one.start, one.minutes, one.helpers, why)  # type: ignore[arg-type]
+    return Plan("told", 0, places, tuple(ledger.open), 0.0, 0.0, 0.0, 0)
 
 
 def _holding(case: int) -> Appointment:

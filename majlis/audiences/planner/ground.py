@@ -102,13 +102,7 @@ class Ground:
     def fixed(self) -> tuple[Placed, ...]:
         """Return the places that were told or pinned and still stand: nothing moves them."""
         standing = (held for held in self.problem.held if (held.told or held.pinned) and self.stands(held))
-        return tuple(
-            Placed(
-                held.request, held.sitting, held.place, held.start, held.minutes, held.helpers,
-                "told" if held.told else "pinned",
-            )
-            for held in standing
-        )  # fmt: skip
+        return tuple(held.placed("told" if held.told else "pinned") for held in standing)
 
     @cached_property
     def owed(self) -> frozenset[str]:

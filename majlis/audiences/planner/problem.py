@@ -10,6 +10,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from majlis.audiences.planner.plans import Placed, Why
+
 Mode = Literal["person", "video"]
 Who = Literal["women", "men", "both"]
 Class = Literal["critical", "urgent", "normal", "low"]
@@ -177,6 +179,10 @@ class Held:
     told: bool = False
     pinned: bool = False
     helpers: tuple[str, ...] = ()
+
+    def placed(self, why: Why) -> Placed:
+        """Return it as a place of a plan, with the reason why it is his."""
+        return Placed(self.request, self.sitting, self.place, self.start, self.minutes, self.helpers, why)
 
 
 @dataclass(frozen=True, slots=True)

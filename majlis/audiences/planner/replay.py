@@ -256,7 +256,7 @@ def _insert(house: House) -> None:
     wanted = replace(_ask(house, "critical"), complete=house.today, notice=house.dice.choice((0, 1, None)))
     house.waiting[wanted.id] = wanted
     asked = house.problem()
-    plan = Plan("told", 0, tuple(_placed(one) for one in house.held.values()), (), 0.0, 0.0, 0.0, 0)
+    plan = Plan("told", 0, tuple(one.placed("told") for one in house.held.values()), (), 0.0, 0.0, 0.0, 0)
     done = grave.insert(asked, plan, wanted.id, SETTINGS)
     if done is None:
         return
@@ -270,10 +270,6 @@ def _insert(house: House) -> None:
     for name in agreed:
         if name in house.waiting:
             house.waiting[name] = replace(house.waiting[name], gives_way=False)
-
-
-def _placed(one: Held) -> Placed:
-    return Placed(one.request, one.sitting, one.place, one.start, one.minutes, one.helpers, "told")
 
 
 def _look(house: House) -> None:
