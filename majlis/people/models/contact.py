@@ -89,7 +89,7 @@ class ContactPoint(models.Model):
 
     @property
     def masked(self) -> str:
-        """Return the number or address with its middle hidden."""
+        """Return it with its middle hidden: its owner knows it again, and who looks over his shoulder does not."""
         if self.value.startswith("+"):
             return phones.mask(self.value)
         name, at, host = self.value.partition("@")

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from majlis.accounts import gate
-from majlis.core import phones
 from majlis.core.errors import Busy, Refused
 from majlis.core.viewer import Kind, Viewer
 from majlis.people import moves
@@ -40,17 +39,9 @@ def contact(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("We wrote down how you wish to be reached."))
             return to("mine-contact")
-    points = [(point, _masked(point.value)) for point in ContactPoint.objects.visible_to(viewer).in_use()]
+    points = ContactPoint.objects.visible_to(viewer).in_use()
     facts: dict[str, Any] = {"form": form, "person": person, "points": points}
     return render(request, "portal/status_contact.html", facts, status=422 if form.is_bound else 200)
-
-
-def _masked(value: str) -> str:
-    """Return a number or an address as its owner knows it again, and nobody who looks over his shoulder learns it."""
-    if value.startswith("+"):
-        return phones.mask(value)
-    name, at, domain = value.partition("@")
-    return f"{name[:1]}•••{at}{domain}" if at else f"{value[:6]}•••"
 
 
 def _keep(request: HttpRequest, person: Beneficiary, form: ContactForm) -> None:
