@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 
 class Kind(StrEnum):
@@ -85,3 +89,9 @@ def system(name: str) -> Viewer:
 
 
 ANONYMOUS = Viewer(kind=Kind.ANONYMOUS)
+
+
+def by(request: HttpRequest) -> Viewer:
+    """Return who is looking at a page, or acting on it; the gate has put him there."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    return viewer

@@ -20,8 +20,8 @@ from majlis.audiences.forms import ChangeForm
 from majlis.audiences.models import Plan, Sitting
 from majlis.audiences.moves import changes as moves
 from majlis.audiences.states import PlanKind, PlanState
-from majlis.audiences.views import by
 from majlis.core.errors import Busy, Refused
+from majlis.core.viewer import by
 
 AT_WORK = (PlanState.ASKED, PlanState.RECKONING)
 

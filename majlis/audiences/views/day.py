@@ -17,14 +17,13 @@ from majlis.audiences import queries, rules, seats
 from majlis.audiences.forms import PauseForm
 from majlis.audiences.models import Sitting
 from majlis.audiences.states import State
-from majlis.audiences.views import by
 from majlis.audiences.views.sittings import PLANNERS
 from majlis.cases.models import Case
 from majlis.centres.models import Hall
 from majlis.core import clock
 from majlis.core.errors import Refused
 from majlis.core.ui import dates
-from majlis.core.viewer import Viewer
+from majlis.core.viewer import Viewer, by
 from majlis.office import brief_page, capture
 from majlis.office import parts as office
 from majlis.office import queries as directives

@@ -16,9 +16,9 @@ from majlis.accounts import gate
 from majlis.accounts.queries import viewer_for
 from majlis.audiences import calendar_feed, queries, rules
 from majlis.audiences.moves import feeds
-from majlis.audiences.views import by
 from majlis.audiences.views.sittings import PLANNERS
 from majlis.core import clock
+from majlis.core.viewer import by
 
 _BACK, _AHEAD = dt.timedelta(days=60), dt.timedelta(days=365)
 

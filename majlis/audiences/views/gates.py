@@ -17,10 +17,9 @@ from majlis.audiences.forms import GateForm, PassForm
 from majlis.audiences.models import Appointment, Sitting
 from majlis.audiences.moves import gate as moves
 from majlis.audiences.moves.door import pass_of
-from majlis.audiences.views import by
 from majlis.centres.models import Centre
 from majlis.core.errors import Refused
-from majlis.core.viewer import Viewer
+from majlis.core.viewer import Viewer, by
 
 KEEPERS = ("gate_officer", "reception_officer", "operations_officer", "minister_office")
 

@@ -14,11 +14,11 @@ from majlis.accounts.once import act_once
 from majlis.audiences import rules, seats, waiting
 from majlis.audiences.forms import GraverForm
 from majlis.audiences.moves import graver as moves
-from majlis.audiences.views import by
 from majlis.cases.models import Case
 from majlis.cases.states import Priority
 from majlis.core.errors import Refused
 from majlis.core.scope import house
+from majlis.core.viewer import by
 
 STEPS = {
     "free": _("There is free time."),

@@ -18,7 +18,7 @@ from majlis.audiences.forms import TakeOutForm, WishForm
 from majlis.audiences.models import Appointment
 from majlis.audiences.moves import appointments, graver, placing, standby, today
 from majlis.audiences.states import State
-from majlis.audiences.views import by
+from majlis.core.viewer import by
 
 ACTS: dict[str, Callable[..., object]] = {
     "confirmation": appointments.confirm,

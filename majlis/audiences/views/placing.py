@@ -20,12 +20,12 @@ from majlis.audiences.models import Appointment, Sitting
 from majlis.audiences.moves import placing
 from majlis.audiences.moves.placing import Slot
 from majlis.audiences.states import Mode
-from majlis.audiences.views import by
 from majlis.audiences.views.sittings import PLANNERS
 from majlis.cases.models import Case
 from majlis.centres.models import Hall
 from majlis.core.errors import Busy, Refused
 from majlis.core.ui.dates import hour
+from majlis.core.viewer import by
 
 HERE = "here"
 OFFERED = 24

@@ -20,9 +20,9 @@ from majlis.audiences.forms import PlanForm, WishForCaseForm
 from majlis.audiences.models import Plan, PlanWish
 from majlis.audiences.moves import plans, pricing, wishes
 from majlis.audiences.states import PlanKind, PlanState
-from majlis.audiences.views import by
 from majlis.core.errors import Busy, Refused
 from majlis.core.ui.paging import keyset
+from majlis.core.viewer import by
 from majlis.trail import moves as trail
 
 AT_WORK = (PlanState.ASKED, PlanState.RECKONING)

@@ -19,10 +19,10 @@ from majlis.audiences.forms import HoursForm, SittingForm, WhyForm
 from majlis.audiences.models import Sitting
 from majlis.audiences.moves import sittings
 from majlis.audiences.states import PLACERS, State
-from majlis.audiences.views import by
 from majlis.core import clock
 from majlis.core.errors import Busy, Refused
 from majlis.core.ui.paging import keyset
+from majlis.core.viewer import by
 
 PLANNERS = ("minister_office", "minister", "operations_officer", "programme_director", "section_head")
 

@@ -12,7 +12,7 @@ from majlis.accounts import gate
 from majlis.audiences import freeing, rules
 from majlis.audiences.models import Appointment
 from majlis.audiences.moves import standby
-from majlis.audiences.views import by
+from majlis.core.viewer import by
 
 
 @gate.staff("minister_office", "operations_officer", "section_head")

@@ -23,7 +23,6 @@ from majlis.audiences.models import Appointment, Sitting
 from majlis.audiences.moves import appointments, today
 from majlis.audiences.moves.placing import Slot
 from majlis.audiences.states import Mode, State
-from majlis.audiences.views import by
 from majlis.audiences.views import day as board
 from majlis.audiences.views.persons import day_of
 from majlis.audiences.views.placing import hall_words, usual_minutes, usual_where
@@ -32,6 +31,7 @@ from majlis.cases.states import Priority
 from majlis.core import clock
 from majlis.core.errors import Refused
 from majlis.core.ui.dates import hour
+from majlis.core.viewer import by
 from majlis.office import capture
 from majlis.office import rules as office
 

@@ -19,11 +19,11 @@ from majlis.audiences import queries, rules, weeks
 from majlis.audiences.forms import LeaveOutForm, OtherDayForm, PatternForm, SeatForm
 from majlis.audiences.models import Exceptional, Pattern, Sitting
 from majlis.audiences.moves import changing, patterns
-from majlis.audiences.views import by
 from majlis.audiences.views.sittings import PLANNERS
 from majlis.core import clock
 from majlis.core.errors import Busy, Refused
 from majlis.core.ui import dates
+from majlis.core.viewer import by
 from majlis.trail import moves as trail
 
 SCRIPTS = {"majlis/drag-day": "audiences/js/drag-day.js"}

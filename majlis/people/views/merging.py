@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from majlis.accounts import gate
-from majlis.core.viewer import Viewer
+from majlis.core.viewer import Viewer, by
 from majlis.people import forms, moves, queries, rules
 from majlis.people.models import Beneficiary
 from majlis.people.queries import record as reading
-from majlis.people.views.record import by, tried
+from majlis.people.views.record import tried
 
 _merging = gate.on(
     Beneficiary, lambda viewer, _person: rules.may_merge(viewer), by="pk", roles=tuple(sorted(rules.MERGING))

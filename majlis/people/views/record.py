@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from majlis.accounts import gate
 from majlis.core.errors import Busy
 from majlis.core.middleware import as_refusal
-from majlis.core.viewer import Viewer
+from majlis.core.viewer import Viewer, by
 from majlis.people import forms, moves, queries, rules
 from majlis.people.models import Beneficiary, ContactPoint
 from majlis.people.queries import record as reading
@@ -122,12 +122,6 @@ def _point(request: HttpRequest, person: Beneficiary, number: int) -> ContactPoi
 
 
 # ---- what the pages share ------------------------------------------------------------------------------------
-
-
-def by(request: HttpRequest) -> Viewer:
-    """Return who is looking."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer
 
 
 def tried(form: BaseForm, act: Callable[[], Any]) -> bool:

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from majlis.accounts import gate
 from majlis.core.errors import Busy, Refused
+from majlis.core.viewer import by
 from majlis.people import forms, moves, queries, rules
 from majlis.people.models import Beneficiary, Representation
 from majlis.people.states import STANDINGS, Proof, Standing
-from majlis.people.views.record import WORKING, by, tried
+from majlis.people.views.record import WORKING, tried
 
 _changing = gate.on(Beneficiary, rules.may_change, by="pk", roles=WORKING)
 _proving = gate.on(Beneficiary, lambda viewer, _person: rules.may_see_proof(viewer), by="pk", roles=WORKING)

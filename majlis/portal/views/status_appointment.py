@@ -14,6 +14,7 @@ from majlis.audiences.moves import appointments as moves
 from majlis.audiences.moves import standby
 from majlis.cases.models import Case
 from majlis.core.errors import Busy, Refused
+from majlis.core.viewer import by
 from majlis.portal import standing
 from majlis.portal.forms.status import WishForm, WithdrawForm
 from majlis.portal.sending import once, version_of
@@ -40,7 +41,7 @@ def confirmation(request: HttpRequest, case: Case) -> HttpResponse:
         request,
         "portal.confirm",
         [case.pk, version_of(request)],
-        lambda: moves.confirm(_held(request, case), by=request.viewer),  # type: ignore[attr-defined]
+        lambda: moves.confirm(_held(request, case), by=by(request)),
     )
     messages.success(request, _("Thank you. We wait for you."))
     return to("status", case.reference)
@@ -50,13 +51,13 @@ def confirmation(request: HttpRequest, case: Case) -> HttpResponse:
 @gate.on_public(Case)
 def offer(request: HttpRequest, case: Case) -> HttpResponse:
     """The person takes the time that became free, or leaves it to the next."""
-    by, takes = request.viewer, request.POST.get("answer") == "take"  # type: ignore[attr-defined]
+    takes = request.POST.get("answer") == "take"
 
     def do() -> None:
         found = standing.offer_to(case)
         if found is None or found.appointment.version != version_of(request):
             raise Refused("offer_over", _("This time is no longer offered. You keep your turn."))
-        (standby.accept if takes else standby.decline)(found.appointment, by=by)
+        (standby.accept if takes else standby.decline)(found.appointment, by=by(request))
 
     once(request, "portal.offer", [case.pk, version_of(request), takes], do)
     taken, left = _("It is yours. We wait for you."), _("It goes to the next. You keep your turn.")
@@ -71,10 +72,10 @@ def another(request: HttpRequest, case: Case) -> HttpResponse:
     """Ask for another time, and say which would suit."""
     if may_not(request, case, "move"):
         return to("status", case.reference)
-    form, by = WishForm(request.POST or None), request.viewer  # type: ignore[attr-defined]
+    form = WishForm(request.POST or None)
 
     def do() -> None:
-        moves.ask_to_move(_held(request, case), by=by, wish=form.cleaned_data["wish"])
+        moves.ask_to_move(_held(request, case), by=by(request), wish=form.cleaned_data["wish"])
 
     second = audiences.wishes(case) >= 1
     said = _("We look for another time, and tell you of it.")
@@ -90,10 +91,10 @@ def end(request: HttpRequest, case: Case) -> HttpResponse:
     """Give the appointment up, with the PIN once more: the request is put before the minister on paper."""
     if may_not(request, case, "give_up"):
         return to("status", case.reference)
-    form, by = WithdrawForm(request.POST or None), request.viewer  # type: ignore[attr-defined]
+    form = WithdrawForm(request.POST or None)
 
     def do() -> None:
-        moves.withdraw(_held(request, case), by=by)
+        moves.withdraw(_held(request, case), by=by(request))
 
     if form.is_bound and form.is_valid():
         prove(request, case, form)

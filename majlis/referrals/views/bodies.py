@@ -16,7 +16,7 @@ from majlis.bodies import moves, queries, rules
 from majlis.bodies.models import Body
 from majlis.catalogue import queries as catalogue
 from majlis.core.ui.paging import keyset
-from majlis.core.viewer import Viewer
+from majlis.core.viewer import Viewer, by
 from majlis.referrals.forms import BodyForm, ContactForm
 from majlis.referrals.views.desk import attempt
 
@@ -27,9 +27,9 @@ _of_a_body = gate.on(Body, by="code", roles=rules.CONTACT_KEEPERS)
 @gate.staff(*rules.CONTACT_KEEPERS)
 def bodies(request: HttpRequest) -> HttpResponse:
     """Show the bodies, by their code."""
-    rows = Body.objects.visible_to(_by(request)).select_related("parent")
+    rows = Body.objects.visible_to(by(request)).select_related("parent")
     page = keyset(rows, ["code"], request.GET.get("page", ""), 50)
-    shown = {"page": page, "may_set_up": rules.may_set_up(_by(request)), "tab": "bodies"}
+    shown = {"page": page, "may_set_up": rules.may_set_up(by(request)), "tab": "bodies"}
     return render(request, "referrals/bodies.html", shown)
 
 
@@ -43,8 +43,8 @@ def body(request: HttpRequest, body: Body) -> HttpResponse:
         "handled": [names.get(code, code) for code in queries.categories_of(body)],
         "contacts": queries.contacts(body),
         "liaisons": accounts.liaisons(body),
-        "may_set_up": rules.may_set_up(_by(request)),
-        "may_keep_contacts": rules.may_keep_contacts(_by(request)),
+        "may_set_up": rules.may_set_up(by(request)),
+        "may_keep_contacts": rules.may_keep_contacts(by(request)),
         "tab": "bodies",
     }
     return render(request, "referrals/body.html", shown)
@@ -57,7 +57,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = BodyForm(request.POST or None)
     if form.is_valid():
         code, words = form.cleaned_data["code"], form.words()
-        if attempt(form, lambda: moves.set_up(code, by=_by(request), handles=form.handles(), **words)):
+        if attempt(form, lambda: moves.set_up(code, by=by(request), handles=form.handles(), **words)):
             messages.success(request, _("The body is set up. Add whom to reach there."))
             return redirect("referrals:body", code=code)
     return _form(request, form, _("A new body"))
@@ -68,7 +68,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, body: Body) -> HttpResponse:
     """Change a body and what it handles."""
     form = BodyForm(request.POST or None, body=body, handled=queries.categories_of(body))
-    if form.is_valid() and attempt(form, lambda: _change(body, form, _by(request))):
+    if form.is_valid() and attempt(form, lambda: _change(body, form, by(request))):
         messages.success(request, _("Changed."))
         return redirect("referrals:body", code=body.code)
     return _form(request, form, str(body), body=body)
@@ -86,7 +86,7 @@ def contact(request: HttpRequest, body: Body) -> HttpResponse:
     form = ContactForm(request.POST or None)
     if form.is_valid():
         given = form.cleaned_data
-        if attempt(form, lambda: moves.add_contact(body, by=_by(request), **given)):
+        if attempt(form, lambda: moves.add_contact(body, by=by(request), **given)):
             messages.success(request, _("Added."))
             return redirect("referrals:body", code=body.code)
     return _form(request, form, _("Whom to reach"), body=body)
@@ -99,15 +99,10 @@ def contact_end(request: HttpRequest, body: Body, pk: int) -> HttpResponse:
     found = next((one for one in queries.contacts(body) if one.pk == pk), None)
     if found is None:
         raise Http404
-    moves.end_contact(found, by=_by(request))
+    moves.end_contact(found, by=by(request))
     return redirect("referrals:body", code=body.code)
 
 
 def _form(request: HttpRequest, form: Any, title: str, body: Body | None = None) -> HttpResponse:
     shown = {"form": form, "title": title, "body": body, "tab": "bodies"}
     return render(request, "referrals/body_form.html", shown, status=422 if form.errors else 200)
-
-
-def _by(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer
